@@ -18,12 +18,12 @@ _ARABIC = ["cp1256", "iso8859_6", "mac_arabic"]
 _SAMPLE = 200_000  # bytes that are enough to tell encodings apart
 
 
-class UnreadableText(ValueError):
+class UnreadableTextError(ValueError):
     """Bytes that are not text in any encoding that Arabic news comes in."""
 
 
 def decoded(data: bytes) -> str:
-    """The text in ``data``. Raises UnreadableText with the reason for a binary or unknown one."""
+    """The text in ``data``. Raises UnreadableTextError with the reason for a binary or unknown one."""
     for mark, encoding in _MARKED:
         if data.startswith(mark):
             return _decode(data, encoding)
@@ -33,15 +33,15 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
         if _mostly_utf8(data):
-            raise UnreadableText(
+            raise UnreadableTextError(
                 f"not valid UTF-8 at byte {fault.start}; save the file again as UTF-8"
             ) from fault
     best = from_bytes(data[:_SAMPLE], cp_isolation=_ARABIC).best()
     if best is None:
-        raise UnreadableText("not text in UTF-8, UTF-16, Windows-1256 or ISO-8859-6")
+        raise UnreadableTextError("not text in UTF-8, UTF-16, Windows-1256 or ISO-8859-6")
     text = _decode(data, best.encoding)
     if not any("\u0621" <= char <= "\u064a" for char in text[:_SAMPLE]):
-        raise UnreadableText("not Arabic text in UTF-8, UTF-16, Windows-1256 or ISO-8859-6")
+        raise UnreadableTextError("not Arabic text in UTF-8, UTF-16, Windows-1256 or ISO-8859-6")
     return text
 
 
@@ -49,7 +49,7 @@ def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as fault:
-        raise UnreadableText(f"not valid {encoding} at byte {fault.start}") from fault
+        raise UnreadableTextError(f"not valid {encoding} at byte {fault.start}") from fault
 
 
 def _without_mark(data: bytes) -> str:
@@ -59,7 +59,7 @@ def _without_mark(data: bytes) -> str:
         high = sample[offset::2]
         if high and sum(byte in (0x06, 0x00) for byte in high) > 0.9 * len(high) and 0x06 in high:
             return _decode(data, encoding)
-    raise UnreadableText("a binary file, not text")
+    raise UnreadableTextError("a binary file, not text")
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from dashboard.articles.encoding import UnreadableText
+from dashboard.articles.encoding import UnreadableTextError
 from dashboard.articles.formats import READERS, Unread, reader_of
-from dashboard.articles.records import ReadDate, UnusableRecord, article_of
+from dashboard.articles.records import ReadDate, UnusableRecordError, article_of
 from dashboard.model import Article, Rejected
 
 MAX_FILE_BYTES = 2_000_000_000
@@ -72,9 +72,9 @@ def read_bytes(
                 continue
             try:
                 yield article_of(record.fields, read_date, fields)
-            except UnusableRecord as fault:
+            except UnusableRecordError as fault:
                 yield Rejected(shown + record.where, str(fault))
-    except UnreadableText as fault:
+    except UnreadableTextError as fault:
         yield Rejected(shown, str(fault))
 
 

@@ -17,17 +17,20 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "article_id", "guid", "uuid", "رقم", "المعرف"),
     "title": ("title", "headline", "العنوان", "عنوان"),
     "text": ("text", "content", "body", "article", "full_text", "النص", "المحتوى", "نص"),
-    "date": ("date", "published", "published_at", "pubdate", "publish_date", "datetime", "created_at", "timestamp", "التاريخ", "تاريخ النشر", "تاريخ"),
+    "date": (
+        *("date", "published", "published_at", "pubdate", "publish_date", "datetime"),
+        *("created_at", "timestamp", "التاريخ", "تاريخ النشر", "تاريخ"),
+    ),
     "source": ("source", "publisher", "outlet", "site", "newspaper", "domain", "المصدر", "مصدر"),
     "url": ("url", "link", "href", "الرابط", "رابط"),
     "language": ("language", "lang", "اللغة"),
-}  # fmt: skip
+}
 
 MAX_CODE_POINTS = 4_000_000  # an article longer than a shelf of books is a mistake in the export
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class UnusableRecord(ValueError):
+class UnusableRecordError(ValueError):
     """A record that gives no article; the message says why and what to do."""
 
 
@@ -50,20 +53,20 @@ def article_of(
     """The Article in ``record``; ``fields`` maps our names to the record's (None: recognised).
 
     A missing id becomes a hash of source, date and content, so it is the same in every run.
-    A date that cannot be read leaves the article undated. Raises UnusableRecord.
+    A date that cannot be read leaves the article undated. Raises UnusableRecordError.
     """
     fields = recognised_fields(dict(record)) if fields is None else fields
     if "text" not in fields and "title" not in fields:
-        raise UnusableRecord(
+        raise UnusableRecordError(
             f"no text among the fields {', '.join(map(repr, record)) or '(none)'}; "
             "name one of them 'text'"
         )
     title = " ".join(_cell(record, fields, "title").split())
     text = _cell(record, fields, "text").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text and not title:
-        raise UnusableRecord("the text is empty")
+        raise UnusableRecordError("the text is empty")
     if len(text) > MAX_CODE_POINTS:
-        raise UnusableRecord(
+        raise UnusableRecordError(
             f"one article of {len(text):,} characters; the most is {MAX_CODE_POINTS:,}: split it"
         )
     if not text:

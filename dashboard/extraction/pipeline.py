@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.extraction.context import ReadingContext
 from dashboard.extraction.dates import find_dates
 from dashboard.extraction.money import find_money
-from dashboard.extraction.names.engine import NameSpan, NamesEngine
+from dashboard.extraction.names.engine import NamesEngine, NameSpan
 from dashboard.extraction.overlaps import without_overlaps
 from dashboard.model import Article, Mention
 
