@@ -232,7 +232,12 @@ class Mark:
 
     The mentions behind a mark are those of the Selection that also fit every field set here.
     One entity: its mentions. Two entities: their mentions in the windows that hold both.
-    ``start``/``end`` are inclusive days on ``axis``. ``mentions`` names mentions outright.
+    ``start``/``end`` are inclusive days on ``axis``: the mention's whole date lies within them,
+    or, when ``exactly``, is just them (a year drawn as a span). ``undated``: no date on ``axis``.
+    ``other_start``/``other_end`` are the same as ``start``/``end`` on the other axis;
+    ``lag_min``/``lag_max`` are inclusive days from publication to happening (negative: before;
+    0 while a longer date goes on). ``currency`` is an amount's, "" for one that could not be
+    decided. ``mentions`` names mentions outright.
     """
 
     chart: str
@@ -245,6 +250,13 @@ class Mark:
     window: Window | None = None
     article: str | None = None
     mentions: tuple[str, ...] = ()
+    exactly: bool = False
+    undated: bool = False
+    other_start: dt.date | None = None
+    other_end: dt.date | None = None
+    lag_min: int | None = None
+    lag_max: int | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +267,8 @@ class Selection:
     among ``sources`` (empty: all), its date on ``axis`` overlaps ``start``..``end`` (None: open;
     an undated mention passes only when both are None), and its sentence names one of ``entities``
     (empty: any), holds an amount within ``amount_min``..``amount_max`` of ``currency`` (None:
-    any) and contains the folded ``text``; and it fits ``mark``, when there is one.
+    any; an amount is selected only when it is such an amount itself) and contains the folded
+    ``text``; and it fits ``mark``, when there is one.
     """
 
     start: dt.date | None = None
