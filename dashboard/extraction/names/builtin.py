@@ -1,0 +1,118 @@
+"""The built-in names engine: a tagger trained on open corpora, shipped with the program."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.arabic.folding import fold
+from dashboard.arabic.tokens import Token, sentences, tokens
+from dashboard.extraction.names.clitics import CliticEvidence, Cut
+from dashboard.extraction.names.engine import NameSpan
+from dashboard.extraction.names.features import sentence_features
+from dashboard.extraction.names.labels import label_spans
+from dashboard.extraction.names.lists import NameLists
+from dashboard.extraction.names.words import word_key
+from dashboard.model import MentionKind
+
+MODELS = Path(__file__).resolve().parents[3] / "data" / "models"
+_FILES = ("names-crf.crfsuite", "names-lists.tsv.gz", "names-starts.tsv.gz")
+_SHOWN = {"PER": MentionKind.PER, "ORG": MentionKind.ORG, "LOC": MentionKind.LOC}
+RULE = "names.builtin"
+# Longer sentences are tagged in pieces: no quadratic cost, no runaway memory.
+LONGEST_SENTENCE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: int
+    tokens: list[Token]
+
+
+class BuiltinEngine:
+    """Finds persons, organisations and places with the model in ``folder``.
+
+    Deterministic: a text's spans do not depend on the texts beside it. Raises
+    FileNotFoundError, naming the file, when the model is incomplete.
+    """
+
+    def __init__(self, folder: Path = MODELS) -> None:
+        import pycrfsuite
+
+        self._version = _version(folder)
+        self._lists = NameLists.read(folder / "names-lists.tsv.gz")
+        self.clitics = CliticEvidence.read(folder / "names-starts.tsv.gz")
+        self._crf = pycrfsuite.Tagger()
+        self._crf.open(str(folder / "names-crf.crfsuite"))
+        self._lock = threading.Lock()  # the CRF keeps the sentence at hand inside itself
+
+    @property
+    def name(self) -> str:
+        return "builtin"
+
+    @property
+    def version(self) -> str:
+        """Changes with every byte of the model files."""
+        return self._version
+
+    def find(self, contents: Sequence[str]) -> list[list[NameSpan]]:
+        """One list of spans per text, ascending and apart; particles left outside."""
+        pieces = list(_pieces(contents))
+        tagged = self.tag_tokens([[token.text for token in piece.tokens] for piece in pieces])
+        by_text: list[list[tuple[list[Token], str]]] = [[] for _ in contents]
+        for piece, labels in zip(pieces, tagged, strict=True):
+            for first, after, kind in label_spans(labels):
+                by_text[piece.text].append((piece.tokens[first:after], kind))
+        return [self._spans(names) for names in by_text]
+
+    def tag_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """BIO labels (B-PER, I-ORG, ..., O) of tokenised sentences, particles not cut, as
+        ANERcorp in CAMeL Lab's version writes them."""
+        labelled: list[list[str]] = []
+        for words in sentences:
+            features = sentence_features([word_key(word) for word in words], self._lists)
+            with self._lock:
+                labels = self._crf.tag(features)
+            labelled.append([label if label[2:] in _SHOWN else "O" for label in labels])
+        return labelled
+
+    def _spans(self, names: Sequence[tuple[Sequence[Token], str]]) -> list[NameSpan]:
+        local = Counter(word_key(token.text) for words, _ in names for token in words)
+        spans: list[NameSpan] = []
+        for words, kind in names:
+            cut = self.clitics.cut(word_key(words[0].text), local)
+            start = words[0].start + _original_length(words[0].text, cut)
+            evidence = (cut.evidence,) if cut.evidence else ()
+            spans.append(NameSpan(start, words[-1].end, _SHOWN[kind], RULE, evidence))
+        return spans
+
+
+def _pieces(contents: Sequence[str]) -> Iterator[_Piece]:
+    for number, content in enumerate(contents):
+        for span in sentences(content):
+            words = [
+                Token(span.start + token.start, span.start + token.end, token.text)
+                for token in tokens(span.of(content))
+            ]
+            for at in range(0, len(words), LONGEST_SENTENCE):
+                yield _Piece(number, words[at : at + LONGEST_SENTENCE])
+
+
+def _original_length(token: str, cut: Cut) -> int:
+    """How many characters of the token as written make up the cut."""
+    if not cut.length:
+        return 0
+    folded = fold(token)
+    lead = folded.text.find(word_key(token)[: cut.length])
+    return folded.original_span(0, max(lead, 0) + cut.length)[1]
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:12]
