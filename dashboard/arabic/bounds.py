@@ -1,0 +1,81 @@
+"""Words around a number that bound it (أكثر من) or blur it (نحو)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from dashboard.arabic.number_words import BoundPhrase, bound_phrases
+from dashboard.model import Bound
+
+# Letters that may be attached to the first word of a phrase: بأكثر من, وقرابة, لنحو.
+_ATTACHED = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+
+
+@cache
+def _before() -> dict[str, list[tuple[tuple[str, ...], BoundPhrase]]]:
+    """Phrases by their last word, longest first, with the letters that may be attached."""
+    table: dict[str, list[tuple[tuple[str, ...], BoundPhrase]]] = defaultdict(list)
+    for phrase in bound_phrases():
+        if phrase.place == "before":
+            for letters in _ATTACHED:
+                words = (letters + phrase.words[0], *phrase.words[1:])
+                table[words[-1]].append((words, phrase))
+    return {word: sorted(rows, key=lambda row: -len(row[0])) for word, rows in table.items()}
+
+
+@cache
+def _after() -> dict[str, list[BoundPhrase]]:
+    table: dict[str, list[BoundPhrase]] = defaultdict(list)
+    for phrase in bound_phrases():
+        if phrase.place == "after":
+            table[phrase.words[0]].append(phrase)
+    return {word: sorted(rows, key=lambda row: -len(row.words)) for word, rows in table.items()}
+
+
+def phrase_before(words: list[str], end: int) -> tuple[int, BoundPhrase] | None:
+    """(first piece, phrase) of the bound phrase that ends just before piece ``end``."""
+    if end <= 0:
+        return None
+    for spelled, phrase in _before().get(words[end - 1], ()):
+        start = end - len(spelled)
+        if start >= 0 and tuple(words[start:end]) == spelled:
+            return start, phrase
+    return None
+
+
+def phrase_after(words: list[str], start: int) -> tuple[int, BoundPhrase] | None:
+    """(first piece behind it, phrase) of the bound phrase that starts at piece ``start``."""
+    if start >= len(words):
+        return None
+    for phrase in _after().get(words[start], ()):
+        end = start + len(phrase.words)
+        if tuple(words[start:end]) == phrase.words:
+            return end, phrase
+    return None
+
+
+def bounds_around(words: list[str], first: int, last: int) -> tuple[Bound, bool, tuple[str, ...]]:
+    """(bound, approximate, the phrases) around the pieces ``first``..``last``.
+
+    Two phrases may stand before a number ("نحو أكثر من"), one behind it.
+    """
+    bound, approximate, spelled = Bound.EXACT, False, []
+    end = first
+    if end > 0 and words[end - 1] in ("ال", "ب", "ل", "بال", "لل"):
+        end -= 1  # attached to a figure: أكثر من الـ30
+    for _ in range(2):
+        found = phrase_before(words, end)
+        if found is None:
+            break
+        end, phrase = found
+        bound = phrase.bound or bound if bound is Bound.EXACT else bound
+        approximate = approximate or phrase.approximate
+        spelled.append(phrase.phrase)
+    behind = phrase_after(words, last + 1)
+    if behind is not None:
+        phrase = behind[1]
+        bound = phrase.bound or bound if bound is Bound.EXACT else bound
+        approximate = approximate or phrase.approximate
+        spelled.append(phrase.phrase)
+    return bound, approximate, tuple(spelled)
