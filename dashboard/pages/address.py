@@ -100,6 +100,14 @@ def _one_of(*values: str) -> Callable[[str], str]:
     return read
 
 
+def _flag(text: str) -> bool:
+    return text == "1"
+
+
+def _flag_text(flag: bool) -> str:
+    return "1" if flag else "0"
+
+
 @dataclass(frozen=True, slots=True)
 class _Parameter:
     """How one field travels: its name in the address, and both directions of its text."""
@@ -128,7 +136,7 @@ _VIEW: dict[str, _Parameter] = {
     "chart": _Parameter("chart", Chart),
     "grain": _Parameter("grain", _one_of("auto", "day", "week", "month", "quarter", "year")),
     "stack": _Parameter("stack", _one_of("kind", "source", "entity")),
-    "lag": _Parameter("lag", lambda text: text == "1", lambda lag: "1"),
+    "lag": _Parameter("lag", _flag, _flag_text),
     "compare": _Parameter("compare", _listed, _list),
     "shape": _Parameter("shape", _one_of("heatmap", "network")),
     "window": _Parameter("within", Window),
@@ -189,6 +197,13 @@ _MARK_FIELDS: dict[str, _Parameter] = {
     "source": _Parameter("source", str),
     "window": _Parameter("within", Window),
     "article": _Parameter("article", str),
+    "exactly": _Parameter("exactly", _flag, _flag_text),
+    "undated": _Parameter("undated", _flag, _flag_text),
+    "other_start": _Parameter("other-from", _day),
+    "other_end": _Parameter("other-to", _day),
+    "lag_min": _Parameter("lag-from", int),
+    "lag_max": _Parameter("lag-to", int),
+    "currency": _Parameter("currency", str),
 }
 _MARK_LISTS = {"entities": "name", "mentions": "mention"}
 

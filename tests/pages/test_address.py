@@ -28,6 +28,13 @@ MARKS = st.builds(
     window=st.none() | st.sampled_from(Window),
     article=st.none() | NAMES,
     mentions=NAME_LISTS,
+    exactly=st.booleans(),
+    undated=st.booleans(),
+    other_start=DAYS,
+    other_end=DAYS,
+    lag_min=st.none() | st.integers(-9999, 9999),
+    lag_max=st.none() | st.integers(-9999, 9999),
+    currency=st.none() | st.sampled_from(["", "USD"]),
 )
 SELECTIONS = st.builds(
     Selection,
