@@ -1,0 +1,198 @@
+"""The co-occurrence heat map: the lower triangle of a symmetric table, names on its diagonal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.style import LABEL_SIZE, ChartStyle, blank_figure
+from dashboard.look.palette import Palette
+
+HEIGHT = 440
+_VALUE_SIZE = 11
+_MOST_PRINTED = 18  # rows up to which values fit into cells
+
+
+def heatmap_figure(
+    names: Sequence[tuple[str, str]],
+    pairs: pd.DataFrame,
+    measure: str,
+    style: ChartStyle,
+    selected: str | None = None,
+    revision: str = "heatmap",
+) -> go.Figure:
+    """Cells of ``pairs`` between ``names`` (entity id, label), in the order given.
+
+    ``pairs`` holds a, b (entity ids), count, npmi, llr and mark. ``measure`` is the column that
+    colours; pairs that never meet have no row and stay empty, unclickable cells.
+    """
+    figure = blank_figure(style, HEIGHT, revision)
+    place = {entity: index for index, (entity, _) in enumerate(names)}
+    size = len(names)
+    cells = pairs[pairs["a"].isin(place) & pairs["b"].isin(place)].copy()
+    if size < 2:
+        return figure
+    at = pd.DataFrame({"a": cells["a"].map(place), "b": cells["b"].map(place)})
+    cells["row"], cells["column"] = at.max(axis=1), at.min(axis=1)
+    top = _top(cells[measure], measure)
+    grid: list[list[float | None]] = [
+        [None if column >= row else 0.0 for column in range(size)] for row in range(size)
+    ]
+    for row, column, value in zip(cells["row"], cells["column"], cells[measure], strict=True):
+        grid[row][column] = max(float(value), 0.0)
+    figure.add_trace(
+        go.Heatmap(
+            z=grid,
+            zmin=0,
+            zmax=top,
+            colorscale=[
+                [step / (len(style.palette.heat) - 1), colour]
+                for step, colour in enumerate(style.palette.heat)
+            ],
+            showscale=False,
+            xgap=1.5,
+            ygap=1.5,
+            hoverinfo="skip",
+        )
+    )
+    _add_click_targets(figure, cells, names, measure, style, size)
+    _add_values(figure, cells, measure, top, style, size, selected)
+    _add_names(figure, names, cells, style, selected)
+    _add_selection(figure, cells, style, selected)
+    figure.update_layout(
+        margin={"l": 6, "r": 6, "t": 26, "b": 6},
+        xaxis={
+            "visible": False,
+            "range": [size + 2.2, -0.5] if style.rtl else [-0.5, size + 2.2],
+            "fixedrange": True,
+        },
+        yaxis={"visible": False, "range": [size - 0.4, -0.9], "fixedrange": True},
+    )
+    return figure
+
+
+def _top(values: pd.Series, measure: str) -> float:
+    highest = float(values.max()) if not values.empty else 1.0
+    return max(highest, 0.1 if measure == "npmi" else 1.0)
+
+
+def _add_click_targets(
+    figure: go.Figure,
+    cells: pd.DataFrame,
+    names: Sequence[tuple[str, str]],
+    measure: str,
+    style: ChartStyle,
+    size: int,
+) -> None:
+    # Plotly's heat maps report no clicks, so transparent squares lie over the cells.
+    labels = [label for _, label in names]
+    figure.add_trace(
+        go.Scatter(
+            x=cells["column"],
+            y=cells["row"],
+            mode="markers",
+            marker={"symbol": "square", "size": max(8, 370 / size), "color": "rgba(0,0,0,0)"},
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            customdata=cells["mark"].tolist(),
+            hovertext=[
+                f"{style.isolated(labels[row])} × {style.isolated(labels[column])}<br>"
+                f"<b>{style.isolated(style.wording.count('count.sentences', int(count)))}</b>  "
+                f"NPMI {npmi:.2f}  LLR {llr:,.1f}"
+                for row, column, count, npmi, llr in zip(
+                    cells["row"],
+                    cells["column"],
+                    cells["count"],
+                    cells["npmi"],
+                    cells["llr"],
+                    strict=True,
+                )
+            ],
+            hoverinfo="text",
+        )
+    )
+
+
+def _add_values(
+    figure: go.Figure,
+    cells: pd.DataFrame,
+    measure: str,
+    top: float,
+    style: ChartStyle,
+    size: int,
+    selected: str | None,
+) -> None:
+    """Values in the darkest cells and in the selected one, as text of sufficient contrast."""
+    printed = cells[(cells[measure] >= (0.5 if measure == "npmi" else top / 2))]
+    if size > _MOST_PRINTED:
+        printed = printed.iloc[0:0]
+    printed = cells[cells.index.isin(printed.index) | (cells["mark"] == selected)]
+    for row in printed.to_dict("records"):
+        value = float(row[measure])
+        figure.add_annotation(
+            x=row["column"],
+            y=row["row"],
+            text=_cell_text(value, measure, style),
+            showarrow=False,
+            font={"size": _VALUE_SIZE, "color": _readable(style.palette, value / top)},
+        )
+
+
+def _cell_text(value: float, measure: str, style: ChartStyle) -> str:
+    if measure == "npmi":
+        return f"{value:.2f}".replace("0.", ".", 1)
+    return style.wording.short_number(round(value)) if value >= 1000 else f"{round(value)}"
+
+
+def _readable(palette: Palette, share: float) -> str:
+    """Ink or ground, whichever stands out on the cell's shade."""
+    dark_theme = palette.bg != "#FFFFFF"
+    on_strong = palette.on_selection if not dark_theme else palette.bg
+    return on_strong if share > 0.55 else palette.ink
+
+
+def _add_names(
+    figure: go.Figure,
+    names: Sequence[tuple[str, str]],
+    cells: pd.DataFrame,
+    style: ChartStyle,
+    selected: str | None,
+) -> None:
+    chosen = cells[cells["mark"] == selected]
+    bold = {*chosen["row"], *chosen["column"]}
+    for index, (_, label) in enumerate(names):
+        text = style.isolated(label)
+        figure.add_annotation(
+            x=index - 0.35,
+            y=index,
+            text=f"<b>{text}</b>" if index in bold else text,
+            showarrow=False,
+            xanchor="right" if style.rtl else "left",
+            yanchor="middle",
+            font={
+                "size": LABEL_SIZE,
+                "color": style.palette.ink if index in bold else style.palette.ink2,
+            },
+        )
+
+
+def _add_selection(
+    figure: go.Figure, cells: pd.DataFrame, style: ChartStyle, selected: str | None
+) -> None:
+    for cell in cells[cells["mark"] == selected].to_dict("records"):
+        outline = {"color": style.palette.ink3, "width": 1}
+        for x0, x1, y0, y1 in (
+            (-0.5, cell["row"] - 0.5, cell["row"] - 0.5, cell["row"] + 0.5),
+            (cell["column"] - 0.5, cell["column"] + 0.5, cell["column"] + 0.5, cell["row"] + 0.5),
+        ):
+            figure.add_shape(type="rect", x0=x0, x1=x1, y0=y0, y1=y1, line=outline)
+        figure.add_shape(
+            type="rect",
+            x0=cell["column"] - 0.5,
+            x1=cell["column"] + 0.5,
+            y0=cell["row"] - 0.5,
+            y1=cell["row"] + 0.5,
+            line={"color": style.palette.selection, "width": 2},
+        )

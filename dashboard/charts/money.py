@@ -1,0 +1,231 @@
+"""Amounts over time: one logarithmic panel a currency on a shared time axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.style import LABEL_SIZE, TICK_SIZE, ChartStyle, blank_figure, opacities
+from dashboard.charts.time_axis import time_axis
+from dashboard.model import Bound, MentionKind
+
+_PANEL = 150  # pixels for a currency with many amounts
+_LOW_PANEL = 96
+_GAP = 34
+_MOST_PANELS = 5
+_MOST_LABELLED = 3
+_OPEN = {Bound.AT_LEAST, Bound.MORE_THAN}
+_CLOSED = {Bound.AT_MOST, Bound.LESS_THAN}
+
+
+def money_figure(
+    frame: pd.DataFrame,
+    style: ChartStyle,
+    selected: str | None = None,
+    selected_label: str = "",
+    revision: str = "money",
+) -> go.Figure:
+    """A mark for each row of ``frame``: currency (ISO code or "" for undecided), amount, amount_max
+    (NaN: none), bound, day (datetime64), surface, label, mark. Exact amounts are dots, "more than"
+    an open dot with an arrow up, "less than" down, ranges a vertical bar. Amounts of 0 and rows
+    without a day are not drawn."""
+    drawn = frame[frame["day"].notna() & (frame["amount"] > 0)]
+    order = drawn["currency"].value_counts().index[:_MOST_PANELS].tolist()
+    heights = [_PANEL if index == 0 else _LOW_PANEL for index in range(len(order))]
+    total = sum(heights) + _GAP * len(order) + 30
+    figure = blank_figure(style, max(total, 200), revision)
+    if drawn.empty:
+        return figure
+    figure.update_layout(
+        margin={"t": 6, "b": 24, "l": 8, "r": 8},
+        xaxis=time_axis(style, drawn["day"].min().date(), drawn["day"].max().date())
+        | {"anchor": f"y{len(order)}" if len(order) > 1 else "y", "fixedrange": True},
+    )
+    _pad_time(figure, drawn)
+    top = 1.0
+    plot = sum(heights) + _GAP * len(order)
+    for index, (currency, height) in enumerate(zip(order, heights, strict=True)):
+        axis = "y" if index == 0 else f"y{index + 1}"
+        head = top - _GAP / plot
+        foot = head - height / plot
+        rows = drawn[drawn["currency"] == currency]
+        _add_panel(figure, rows, currency, axis, (max(foot, 0.0), head), style, selected)
+        top = foot
+    _label_selected(figure, drawn, order, style, selected, selected_label)
+    return figure
+
+
+def _pad_time(figure: go.Figure, drawn: pd.DataFrame) -> None:
+    """Room at both ends, so that no mark is cut in half."""
+    first, last = drawn["day"].min(), drawn["day"].max()
+    pad = max((last - first) * 0.03, pd.Timedelta(days=2))
+    figure.update_layout(xaxis_range=[first - pad, last + pad])
+
+
+def _add_panel(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    currency: str,
+    axis: str,
+    domain: tuple[float, float],
+    style: ChartStyle,
+    selected: str | None,
+) -> None:
+    name = style.wording.currency(currency) if currency else style.wording.text("money.undecided")
+    title = f"{name} ({currency})" if currency else name
+    upper = rows["amount_max"].fillna(rows["amount"]).max()
+    figure.update_layout(
+        {
+            axis.replace("y", "yaxis"): _log_axis(float(rows["amount"].min()), float(upper), style)
+            | {"domain": list(domain), "anchor": "x"}
+        }
+    )
+    figure.add_annotation(
+        x=1 if style.rtl else 0,
+        xref="paper",
+        y=domain[1],
+        yref="paper",
+        xanchor="right" if style.rtl else "left",
+        yanchor="bottom",
+        yshift=6,
+        text=f"<b>{style.isolated(title)}</b>",
+        showarrow=False,
+        font={"size": LABEL_SIZE, "color": style.palette.ink},
+    )
+    marks = rows["mark"].tolist()
+    fill = style.palette.kinds[MentionKind.MONEY].fill
+    _add_ranges(figure, rows, axis, style, selected)
+    open_up = rows["bound"].isin([bound.value for bound in _OPEN]).tolist()
+    open_down = rows["bound"].isin([bound.value for bound in _CLOSED]).tolist()
+    hollow = [up or down for up, down in zip(open_up, open_down, strict=True)]
+    chosen = [mark == selected for mark in marks]
+    figure.add_trace(
+        go.Scatter(
+            x=rows["day"],
+            y=rows["amount"],
+            yaxis=axis,
+            mode="markers",
+            customdata=marks,
+            marker={
+                "size": [15 if is_it else 9 for is_it in chosen],
+                "symbol": ["circle"] * len(marks),
+                "color": [style.palette.bg if is_open else fill for is_open in hollow],
+                "opacity": opacities(marks, selected) if selected else 0.85,
+                "line": {
+                    "color": [
+                        style.palette.selection
+                        if is_it
+                        else (fill if is_open else style.palette.bg)
+                        for is_it, is_open in zip(chosen, hollow, strict=True)
+                    ],
+                    "width": [
+                        2.5 if is_it else (1.8 if is_open else 0.8)
+                        for is_it, is_open in zip(chosen, hollow, strict=True)
+                    ],
+                },
+            },
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 0.5 if selected else 0.85}},
+            hovertext=[style.isolated(label) for label in rows["label"]],
+            hoverinfo="text",
+        )
+    )
+    for symbol, pointing in (("triangle-up", open_up), ("triangle-down", open_down)):
+        _add_arrows(figure, rows[pointing], axis, symbol, fill)
+
+
+def _add_ranges(
+    figure: go.Figure, rows: pd.DataFrame, axis: str, style: ChartStyle, selected: str | None
+) -> None:
+    ranges = rows[rows["amount_max"].notna()]
+    if ranges.empty:
+        return
+    x: list[Any] = []
+    y: list[float | None] = []
+    for row in ranges.to_dict("records"):
+        x += [row["day"], row["day"], None]
+        y += [row["amount"], row["amount_max"], None]
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=y,
+            yaxis=axis,
+            mode="lines",
+            line={"color": style.palette.kinds[MentionKind.MONEY].fill, "width": 5},
+            opacity=0.6,
+            hoverinfo="skip",
+        )
+    )
+
+
+def _add_arrows(figure: go.Figure, rows: pd.DataFrame, axis: str, symbol: str, colour: str) -> None:
+    """Small heads over or under open dots; part of the dot's mark, so not clickable alone."""
+    if rows.empty:
+        return
+    shift = 1.35 if symbol == "triangle-up" else 1 / 1.35
+    figure.add_trace(
+        go.Scatter(
+            x=rows["day"],
+            y=rows["amount"] * shift,
+            yaxis=axis,
+            mode="markers",
+            marker={"symbol": symbol, "size": 7, "color": colour},
+            hoverinfo="skip",
+        )
+    )
+
+
+def _log_axis(low: float, high: float, style: ChartStyle) -> dict[str, Any]:
+    first = math.floor(math.log10(low) - 0.15)
+    last = math.ceil(math.log10(high) + 0.15)
+    step = max(1, math.ceil((last - first) / 4))
+    powers = list(range(first, last + 1, step))
+    return {
+        "type": "log",
+        "side": style.value_side,
+        "range": [first - 0.1, last + 0.1],
+        "tickmode": "array",
+        "tickvals": [10.0**power for power in powers],
+        "ticktext": [
+            style.isolated(style.wording.short_number(10**power))
+            if power >= 0
+            else f"{10.0**power:g}"
+            for power in powers
+        ],
+        "tickfont": {"color": style.palette.ink3, "size": TICK_SIZE},
+        "gridcolor": style.palette.grid,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+        "ticks": "",
+        "automargin": True,
+    }
+
+
+def _label_selected(
+    figure: go.Figure,
+    drawn: pd.DataFrame,
+    order: Sequence[str],
+    style: ChartStyle,
+    selected: str | None,
+    label: str,
+) -> None:
+    for row in drawn[drawn["mark"] == selected].to_dict("records"):
+        if row["currency"] not in order:
+            continue
+        index = order.index(row["currency"])
+        axis = "y" if index == 0 else f"y{index + 1}"
+        figure.add_annotation(
+            x=row["day"],
+            y=math.log10(row["amount"]),
+            yref=axis,
+            yshift=18,
+            text=f"<b>{style.isolated(label)}</b>",
+            showarrow=False,
+            font={"size": LABEL_SIZE, "color": style.palette.ink},
+            bgcolor=style.palette.bg,
+        )

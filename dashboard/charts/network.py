@@ -1,0 +1,238 @@
+"""The co-occurrence network: nodes by weighted degree, edges by strength, colour by community."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.style import TICK_SIZE, ChartStyle, LegendEntry, blank_figure
+
+HEIGHT = 440
+_MOST_LABELS = 42
+_SMALLEST, _LARGEST = 9.0, 26.0  # node diameters in pixels
+_WIDTHS = (0.7, 1.4, 2.4, 3.4)  # edges are drawn in four widths, one trace each
+
+
+def network_figure(
+    nodes: pd.DataFrame,
+    edges: pd.DataFrame,
+    style: ChartStyle,
+    selected: str | None = None,
+    selected_label: str = "",
+    revision: str = "network",
+) -> go.Figure:
+    """``nodes``: entity, label, x, y, weight (weighted degree), community (0 the largest), mark.
+    ``edges``: a, b (entities), strength, count, mark. Nodes and the middles of edges can be
+    clicked."""
+    figure = blank_figure(style, HEIGHT, revision)
+    figure.update_layout(
+        margin={"l": 4, "r": 4, "t": 8, "b": 8},
+        xaxis={"visible": False, "range": _padded(nodes["x"])},
+        yaxis={"visible": False, "range": _padded(nodes["y"])},
+        dragmode="pan",
+    )
+    if nodes.empty:
+        return figure
+    by_entity = nodes.set_index("entity")
+    placed = edges.assign(
+        ax=edges["a"].map(by_entity["x"]),
+        ay=edges["a"].map(by_entity["y"]),
+        bx=edges["b"].map(by_entity["x"]),
+        by=edges["b"].map(by_entity["y"]),
+        inside=edges["a"].map(by_entity["community"]) == edges["b"].map(by_entity["community"]),
+        community=edges["a"].map(by_entity["community"]),
+    ).dropna(subset=["ax", "bx"])
+    chosen = placed[placed["mark"] == selected]
+    _add_edges(figure, placed, style)
+    _add_edge_targets(figure, placed, by_entity, style)
+    _add_selected_edge(figure, chosen, style, selected_label)
+    _add_nodes(figure, nodes, chosen, style, selected)
+    return figure
+
+
+def network_legend(nodes: pd.DataFrame, style: ChartStyle) -> list[LegendEntry]:
+    """One entry a coloured community: its heaviest name and how many more it holds."""
+    entries = []
+    for community, members in nodes.groupby("community", sort=True):
+        rank = int(str(community))
+        if rank >= len(style.palette.communities) or len(members) < 2:
+            continue
+        largest = members.sort_values(["weight", "entity"], ascending=[False, True])["label"].iloc[
+            0
+        ]
+        more = style.wording.number(len(members) - 1)
+        entries.append(LegendEntry(f"{largest} +{more}", style.palette.community(rank)))
+    return entries
+
+
+def _padded(values: pd.Series) -> list[float]:
+    if values.empty:
+        return [-1.0, 1.0]
+    low, high = float(values.min()), float(values.max())
+    pad = max((high - low) * 0.08, 0.1)
+    return [low - pad, high + pad]
+
+
+def _add_edges(figure: go.Figure, edges: pd.DataFrame, style: ChartStyle) -> None:
+    strongest = max(float(edges["strength"].max()), 1e-9) if not edges.empty else 1.0
+    width = (edges["strength"].clip(lower=0) / strongest * len(_WIDTHS)).astype(int)
+    width = width.clip(upper=len(_WIDTHS) - 1)
+    colour = edges["community"].where(edges["inside"], -1)
+    for (level, group), rows in edges.groupby([width.tolist(), colour.tolist()], sort=True):
+        community = int(str(group))
+        inside = community >= 0
+        line = (
+            _faded(style.palette.community(community), 0.34)
+            if inside
+            else _faded(style.palette.ink3, 0.26)
+        )
+        figure.add_trace(
+            go.Scatter(
+                x=_with_gaps(rows["ax"], rows["bx"]),
+                y=_with_gaps(rows["ay"], rows["by"]),
+                mode="lines",
+                line={"color": line, "width": _WIDTHS[int(str(level))]},
+                hoverinfo="skip",
+            )
+        )
+
+
+def _with_gaps(first: pd.Series, second: pd.Series) -> list[float | None]:
+    """The ends of each line, with a gap after it: one trace draws many lines."""
+    line: list[float | None] = []
+    for start, end in zip(first, second, strict=True):
+        line += [float(start), float(end), None]
+    return line
+
+
+def _faded(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def _add_edge_targets(
+    figure: go.Figure, edges: pd.DataFrame, by_entity: pd.DataFrame, style: ChartStyle
+) -> None:
+    """Invisible marks along each edge: lines themselves report no clicks."""
+    labels = by_entity["label"]
+    x: list[float] = []
+    y: list[float] = []
+    marks: list[str] = []
+    texts: list[str] = []
+    for edge in edges.to_dict("records"):
+        text = (
+            f"{style.isolated(labels[edge['a']])} × {style.isolated(labels[edge['b']])}<br>"
+            f"<b>{style.isolated(style.wording.count('count.sentences', int(edge['count'])))}</b>"
+        )
+        for share in (0.3, 0.5, 0.7):
+            x.append(edge["ax"] + (edge["bx"] - edge["ax"]) * share)
+            y.append(edge["ay"] + (edge["by"] - edge["ay"]) * share)
+            marks.append(edge["mark"])
+            texts.append(text)
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="markers",
+            marker={"size": 13, "color": "rgba(0,0,0,0)"},
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            customdata=marks,
+            hovertext=texts,
+            hoverinfo="text",
+        )
+    )
+
+
+def _add_selected_edge(
+    figure: go.Figure, chosen: pd.DataFrame, style: ChartStyle, label: str
+) -> None:
+    for edge in chosen.to_dict("records"):
+        figure.add_trace(
+            go.Scatter(
+                x=[edge["ax"], edge["bx"]],
+                y=[edge["ay"], edge["by"]],
+                mode="lines",
+                line={"color": style.palette.selection, "width": 3.5},
+                hoverinfo="skip",
+            )
+        )
+        figure.add_annotation(
+            x=(edge["ax"] + edge["bx"]) / 2,
+            y=(edge["ay"] + edge["by"]) / 2,
+            text=f"<b>{style.isolated(label)}</b>",
+            showarrow=False,
+            bgcolor=style.palette.selection,
+            bordercolor=style.palette.selection,
+            borderpad=4,
+            font={"size": TICK_SIZE, "color": style.palette.on_selection},
+        )
+
+
+def _add_nodes(
+    figure: go.Figure,
+    nodes: pd.DataFrame,
+    chosen: pd.DataFrame,
+    style: ChartStyle,
+    selected: str | None,
+) -> None:
+    ends = {*chosen["a"], *chosen["b"]} | set(nodes.loc[nodes["mark"] == selected, "entity"])
+    heaviest = max(float(nodes["weight"].max()), 1e-9)
+    # Area, not diameter, stands for the weight.
+    diameters = [
+        max(_SMALLEST, _LARGEST * math.sqrt(max(float(weight), 0.0) / heaviest))
+        for weight in nodes["weight"]
+    ]
+    ringed = [entity in ends for entity in nodes["entity"]]
+    figure.add_trace(
+        go.Scatter(
+            x=nodes["x"],
+            y=nodes["y"],
+            mode="markers",
+            marker={
+                "size": diameters,
+                "color": [style.palette.community(int(rank)) for rank in nodes["community"]],
+                "opacity": 1,
+                "line": {
+                    "color": [
+                        style.palette.selection if ring else style.palette.bg for ring in ringed
+                    ],
+                    "width": [2.5 if ring else 1 for ring in ringed],
+                },
+            },
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            customdata=nodes["mark"].tolist(),
+            hovertext=[style.isolated(label) for label in nodes["label"]],
+            hoverinfo="text",
+        )
+    )
+    labelled = set(nodes.nlargest(_MOST_LABELS, "weight")["entity"]) | ends
+    for node, diameter, ring in zip(nodes.to_dict("records"), diameters, ringed, strict=True):
+        if node["entity"] in labelled:
+            figure.add_annotation(**_label(node, diameter, ring, style))
+
+
+def _label(node: Any, diameter: float, ring: bool, style: ChartStyle) -> dict[str, Any]:
+    text = style.isolated(str(node["label"]))
+    halo = style.palette.bg
+    return {
+        "x": node["x"],
+        "y": node["y"],
+        "yshift": -(diameter / 2 + 10),
+        "text": f"<b>{text}</b>" if ring else text,
+        "showarrow": False,
+        # A halo in the ground's colour keeps a label readable where edges pass under it.
+        "font": {
+            "size": TICK_SIZE,
+            "color": style.palette.ink if ring else style.palette.ink2,
+            "shadow": ", ".join(f"{dx}px {dy}px 2px {halo}" for dx, dy in _HALO),
+        },
+    }
+
+
+_HALO: Sequence[tuple[int, int]] = ((-1, -1), (1, -1), (-1, 1), (1, 1), (0, 2), (0, -2))
