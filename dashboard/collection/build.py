@@ -1,0 +1,277 @@
+"""Building a collection: resumable, incremental, the same result whatever the way to it.
+
+Articles are known by a key over their content and the extractor's version. Those whose key
+already stands in a part are not read again, wherever that part came from: an earlier build, or
+one that was killed. New ones are cut into slices in reading order, each written as one part.
+The manifest comes last and names the parts, so that a collection being rebuilt stays readable.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dashboard.collection.finishing import finish
+from dashboard.collection.manifest import CollectionError, Manifest
+from dashboard.collection.running import written_slices
+from dashboard.collection.schema import article_key, content_key, rejected_table
+from dashboard.collection.slices import Extractor, FindStatements, Slice, rewrite_parts
+from dashboard.collection.store import Store
+from dashboard.model import Article, Rejected
+
+SLICE = 500  # articles in a part
+_SMALL = SLICE // 2  # parts smaller than this are joined when there are many
+_MANY_SMALL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BuildProgress:
+    """How far a build is. ``stage`` is "reading", "linking", "indexing" or "done".
+
+    ``done`` articles are in parts by now, ``reused`` of them without being read again;
+    ``articles_per_second`` counts those read now; ``remaining`` is in seconds, None when the
+    number of articles is not known beforehand.
+    """
+
+    stage: str
+    done: int = 0
+    reused: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+    total: int | None = None
+    seconds: float = 0.0
+    articles_per_second: float = 0.0
+    remaining: float | None = None
+
+
+OnProgress = Callable[[BuildProgress], None]
+
+
+@dataclass
+class _Tally:
+    """What a build has seen so far."""
+
+    kept: dict[str, set[str]] = field(default_factory=dict)  # part -> keys wanted from it
+    written: list[str] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    duplicates: int = 0
+    reused: int = 0
+    read: int = 0
+
+
+def build(
+    inputs: Iterable[Article | Rejected],
+    output: str | os.PathLike[str],
+    extractor: Extractor,
+    progress: OnProgress | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
+    *,
+    find_statements: FindStatements | None = None,
+    total: int | None = None,
+    name: str = "",
+    licence: str = "",
+    slice_size: int = SLICE,
+) -> Manifest:
+    """Build, resume or bring up to date the collection at ``output`` (a folder or a URL).
+
+    Afterwards it holds just the articles of ``inputs``. ``workers`` > 1 starts that many local
+    processes through Dask; ``scheduler`` ("tcp://...") uses a running cluster, whose workers
+    must reach ``output``. ``total`` is the expected number of articles, for the remaining time.
+    Exact duplicates (same text, source, day and address) are dropped; of different articles
+    with one id, the later ones get ``id~`` and a hash of their content. Raises CollectionError
+    when ``output`` cannot be written or the scheduler not be reached.
+    """
+    store = Store.at(output)
+    report = _Report(progress, total)
+    tally = _Tally()
+    try:
+        store.clear_unfinished()
+        known = _known_keys(store)
+        slices = _new_slices(inputs, extractor.version, known, tally, report, slice_size)
+        for written in written_slices(
+            store, slices, extractor, find_statements, report.read, workers, scheduler
+        ):
+            if written.articles:
+                tally.written.append(written.part)
+            tally.rejected += written.rejected
+            report.update(rejected=len(tally.rejected))
+        parts = _settled_parts(store, tally)
+        store.write_table("rejected.parquet", rejected_table(tally.rejected))
+        return finish(
+            store,
+            parts,
+            extractor=extractor.version,
+            name=name or store.name,
+            licence=licence,
+            rejected=len(tally.rejected),
+            duplicates=tally.duplicates,
+            created=dt.datetime.now(dt.UTC),
+            on_stage=lambda stage: report.update(stage=stage),
+        )
+    except OSError as fault:
+        raise CollectionError(f"{store.location}: cannot be built ({fault})") from fault
+
+
+def _known_keys(store: Store) -> dict[str, str]:
+    """The key of every article that already stands in a part -> that part."""
+    known: dict[str, str] = {}
+    for file in store.names("articles"):
+        part = file.removeprefix("articles/").removesuffix(".parquet")
+        try:
+            keys = store.read_table(file, columns=["key"])["key"].to_pylist()
+        except (OSError, ValueError, KeyError):
+            continue  # not a part of ours, or of an older format: its articles are read again
+        for key in keys:
+            known.setdefault(key, part)
+    return known
+
+
+def _new_slices(
+    inputs: Iterable[Article | Rejected],
+    version: str,
+    known: dict[str, str],
+    tally: _Tally,
+    report: _Report,
+    slice_size: int,
+) -> Iterator[Slice]:
+    pending: list[Article] = []
+    keys: list[str] = []
+    for article in _distinct(inputs, tally):
+        key = article_key(article, version)
+        part = known.get(key)
+        if part is not None:
+            tally.kept.setdefault(part, set()).add(key)
+            tally.reused += 1
+            report.update(
+                reused=tally.reused, rejected=len(tally.rejected), duplicates=tally.duplicates
+            )
+            continue
+        pending.append(article)
+        keys.append(key)
+        if len(pending) == slice_size:
+            yield Slice(tuple(pending), tuple(keys))
+            pending, keys = [], []
+    report.update(reused=tally.reused, rejected=len(tally.rejected), duplicates=tally.duplicates)
+    if pending:
+        yield Slice(tuple(pending), tuple(keys))
+
+
+def _distinct(inputs: Iterable[Article | Rejected], tally: _Tally) -> Iterator[Article]:
+    """The articles without exact duplicates, each with an id of its own."""
+    contents: set[bytes] = set()
+    ids: set[bytes] = set()
+    for one in inputs:
+        if isinstance(one, Rejected):
+            tally.rejected.append(one)
+            continue
+        try:
+            content = bytes.fromhex(content_key(one))
+        except UnicodeEncodeError:
+            tally.rejected.append(
+                Rejected(f"article {one.id}", "holds half a surrogate pair; save it as UTF-8")
+            )
+            continue
+        if content in contents:
+            tally.duplicates += 1
+            continue
+        contents.add(content)
+        wanted, extra = one.id, 6
+        while _short(wanted) in ids:
+            wanted, extra = f"{one.id}~{content.hex()[:extra]}", extra + 2
+        ids.add(_short(wanted))
+        yield one if wanted == one.id else replace(one, id=wanted)
+
+
+def _short(article_id: str) -> bytes:
+    return hashlib.blake2b(article_id.encode(), digest_size=12).digest()
+
+
+def _settled_parts(store: Store, tally: _Tally) -> list[str]:
+    """The parts of the finished collection: those written now, and the older ones without the
+    articles that are gone; many small parts are joined."""
+    parts = set(tally.written)
+    small: dict[str, set[str]] = {}
+    for part, wanted in sorted(tally.kept.items()):
+        held = store.read_table(f"articles/{part}.parquet", columns=["key"]).num_rows
+        if held < _SMALL:
+            small[part] = wanted
+        elif held == len(wanted):
+            parts.add(part)
+        else:
+            parts.add(_rewritten(store, [part], wanted))
+    if len(small) > _MANY_SMALL:
+        group: list[str] = []
+        keys: set[str] = set()
+        for part, wanted in small.items():
+            group.append(part)
+            keys |= wanted
+            if len(keys) >= SLICE:
+                parts.add(_rewritten(store, group, keys))
+                group, keys = [], set()
+        if group:
+            parts.add(_rewritten(store, group, keys))
+    else:
+        for part, wanted in small.items():
+            held = store.read_table(f"articles/{part}.parquet", columns=["key"]).num_rows
+            parts.add(part if held == len(wanted) else _rewritten(store, [part], wanted))
+    return sorted(parts)
+
+
+def _rewritten(store: Store, parts: list[str], keys: set[str]) -> str:
+    part = rewrite_parts(store, parts, frozenset(keys))
+    if part is None:  # keys come from these very parts
+        raise CollectionError(f"{store.location}: changed while it was being built; build again")
+    return part
+
+
+class _Report:
+    """Passes progress on, at most a few times a second except at a change of stage."""
+
+    def __init__(self, progress: OnProgress | None, total: int | None) -> None:
+        self._progress = progress
+        self._state = BuildProgress("reading", total=total)
+        self._started = time.monotonic()
+        self._told = 0.0
+        self._read = 0
+
+    def read(self, articles: int) -> None:
+        self._read += articles
+        self.update()
+
+    def update(
+        self,
+        stage: str | None = None,
+        reused: int | None = None,
+        rejected: int | None = None,
+        duplicates: int | None = None,
+    ) -> None:
+        if self._progress is None:
+            return
+        state = self._state
+        now = time.monotonic()
+        seconds = now - self._started
+        rate = self._read / seconds if seconds > 0 else 0.0
+        reused = state.reused if reused is None else reused
+        done = self._read + reused
+        remaining = None
+        if state.total is not None and rate > 0:
+            remaining = max(state.total - done, 0) / rate
+        self._state = replace(
+            state,
+            stage=stage or state.stage,
+            done=done,
+            reused=reused,
+            rejected=state.rejected if rejected is None else rejected,
+            duplicates=state.duplicates if duplicates is None else duplicates,
+            seconds=seconds,
+            articles_per_second=rate,
+            remaining=remaining,
+        )
+        if stage or now - self._told > 0.2:
+            self._told = now
+            self._progress(self._state)

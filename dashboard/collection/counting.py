@@ -1,0 +1,165 @@
+"""How many: the totals of a selection, its sources, its periods, and what a build left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.collection.asking import Asker
+from dashboard.collection.selecting import LAG, Parameters, condition, dates_of
+from dashboard.model import DateAxis, Grain, MentionKind, Selection
+
+BIN_GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
+
+_KEYS = {
+    "": ("''", "''"),
+    "kind": ("m.kind::VARCHAR", "m.kind"),
+    "source": ("any_value(o.name)", "m.source_id"),
+    "entity": ("any_value(e.id)", "m.eid"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The totals of a selection. ``undated`` mentions stand in articles without a date,
+    ``unplaced`` ones have no resolved date of their own nor one in their sentence."""
+
+    mentions: int
+    sentences: int
+    articles: int
+    undated: int
+    unplaced: int
+    by_kind: Mapping[MentionKind, int]
+    articles_by_kind: Mapping[MentionKind, int]
+
+
+def counts(ask: Asker, selection: Selection) -> Counts:
+    bound = Parameters()
+    rows = ask.rows(
+        "SELECT m.kind::VARCHAR, count(*), count(DISTINCT m.sid), count(DISTINCT m.aid), "
+        "count(*) FILTER (m.published IS NULL), count(*) FILTER (m.happened_start IS NULL) "
+        f"FROM mention m WHERE {condition(selection, bound)} "
+        "GROUP BY GROUPING SETS ((), (m.kind))",
+        bound,
+    )
+    total = next(row for row in rows if row[0] is None)
+    kinds = [row for row in rows if row[0] is not None]
+    mentions, sentences, articles, undated, unplaced = total[1:6]
+    return Counts(
+        mentions,
+        sentences,
+        articles,
+        undated,
+        unplaced,
+        by_kind={MentionKind(row[0]): row[1] for row in kinds},
+        articles_by_kind={MentionKind(row[0]): row[3] for row in kinds},
+    )
+
+
+def sources(ask: Asker, selection: Selection) -> pd.DataFrame:
+    """source, mentions, articles: those of the selection; all_articles: of the collection.
+    Most articles first; sources without a selected mention are listed with 0."""
+    bound = Parameters()
+    return ask.frame(
+        "SELECT o.name AS source, coalesce(c.mentions, 0) AS mentions, "
+        "coalesce(c.articles, 0) AS articles, o.articles AS all_articles FROM source o LEFT JOIN ("
+        "SELECT m.source_id, count(*) AS mentions, count(DISTINCT m.aid) AS articles "
+        f"FROM mention m WHERE {condition(selection, bound)} GROUP BY m.source_id) c "
+        "USING (source_id) ORDER BY o.articles DESC, o.name",
+        bound,
+    )
+
+
+def period(ask: Asker, selection: Selection) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """The first and last day of the selected mentions on the selection's axis; None: no date."""
+    bound = Parameters()
+    first, last = dates_of(selection.axis)
+    found = ask.frame(
+        f"SELECT min({first}) AS first, max({last}) AS last FROM mention m "
+        f"WHERE {condition(selection, bound)}",
+        bound,
+    ).iloc[0]
+    return None if pd.isna(found["first"]) else (found["first"], found["last"])
+
+
+def by_period(
+    ask: Asker, selection: Selection, grain: Grain, axis: DateAxis, key: str
+) -> pd.DataFrame:
+    """key, start, end, whole, mentions, articles, in order of time.
+
+    A date that lies within one bin of ``grain`` is counted there (``whole`` False: start and end
+    are the bin's). One that does not, such as a year among months, is counted as the span that it
+    is (``whole`` True: its own start and end). Mentions without a date on ``axis`` have start and
+    end NaT. Each mention is in just one row. ``key`` is "", "kind", "source" or "entity"; by
+    entity, mentions that are no names are left out.
+    """
+    if grain not in BIN_GRAINS:
+        raise ValueError(f"grain must be one of {', '.join(BIN_GRAINS)}, got {grain!r}")
+    bound = Parameters()
+    first, last = dates_of(axis)
+    step = bound.bind(grain.value)
+    named, column = _KEYS[key]
+    joins = {
+        "source": "JOIN source o ON o.source_id = m.source_id",
+        "entity": "JOIN entity e ON e.eid = m.eid",
+    }.get(key, "")
+    if axis is DateAxis.PUBLISHED:
+        whole, start, end = "false", f"date_trunc({step}, {first})", first
+    else:
+        whole = f"coalesce(date_trunc({step}, {first}) <> date_trunc({step}, {last}), false)"
+        start = f"CASE WHEN {whole} THEN {first} ELSE date_trunc({step}, {first}) END"
+        end = last
+    frame = ask.frame(
+        f"SELECT {named} AS key, ({start})::DATE AS start, "
+        f'(CASE WHEN {whole} THEN {end} END)::DATE AS "end", {whole} AS whole, '
+        "count(*) AS mentions, count(DISTINCT m.aid) AS articles "
+        f"FROM mention m {joins} WHERE {condition(selection, bound)} "
+        f'GROUP BY {column}, 2, 3, 4 ORDER BY start NULLS LAST, "end" NULLS FIRST, key',
+        bound,
+    )
+    binned = ~frame["whole"] & frame["start"].notna()
+    frame.loc[binned, "end"] = _bin_ends(frame.loc[binned, "start"], grain)
+    return frame
+
+
+def _bin_ends(starts: pd.Series, grain: Grain) -> pd.Series:
+    """The last day of the bins of ``grain`` that begin on ``starts``."""
+    if grain is Grain.DAY:
+        return starts
+    if grain is Grain.WEEK:
+        return starts + pd.Timedelta(days=6)
+    months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[grain]
+    periods = starts.dt.year * 12 + starts.dt.month - 1 + months
+    following = pd.to_datetime(
+        pd.DataFrame({"year": periods // 12, "month": periods % 12 + 1, "day": 1})
+    )
+    return (following - pd.Timedelta(days=1)).astype(starts.dtype)
+
+
+def lags(ask: Asker, selection: Selection) -> pd.DataFrame:
+    """lag (days from publication to happening; 0 while a longer date goes on), mentions: of the
+    selected mentions that have both dates."""
+    bound = Parameters()
+    return ask.frame(
+        f"SELECT {LAG.format(m='m')} AS lag, count(*) AS mentions FROM mention m "
+        f"WHERE {condition(selection, bound)} AND m.published IS NOT NULL "
+        "AND m.happened_start IS NOT NULL GROUP BY 1 ORDER BY 1",
+        bound,
+    )
+
+
+def published_against_happened(ask: Asker, selection: Selection, grain: Grain) -> pd.DataFrame:
+    """published (start of its bin), happened (start of its bin), mentions; dates that are coarser
+    than ``grain`` are left out."""
+    bound = Parameters()
+    step = bound.bind(grain.value)
+    return ask.frame(
+        f"SELECT date_trunc({step}, m.published)::DATE AS published, "
+        f"date_trunc({step}, m.happened_start)::DATE AS happened, count(*) AS mentions "
+        f"FROM mention m WHERE {condition(selection, bound)} AND m.published IS NOT NULL "
+        f"AND date_trunc({step}, m.happened_start) = date_trunc({step}, m.happened_end) "
+        "GROUP BY 1, 2 ORDER BY 1, 2",
+        bound,
+    )

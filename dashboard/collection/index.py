@@ -1,0 +1,191 @@
+"""The index: one DuckDB file made from the parts, which every question reads.
+
+The parts are the truth; the index only answers faster. It numbers articles, sentences and
+mentions in reading order (``aid``, ``sid``, ``mid``; ``pid`` paragraphs), so that what stands
+together is stored together. It is made at the end of a build, or at the first opening of a
+collection that came without one, and replaced whenever the fingerprint changes.
+
+Tables: ``article`` ``sentence`` ``mention`` ``statement`` ``entity`` ``alias`` ``source``
+``rejected``. ``mention.span_*`` dates are the happening's, ``published`` the article's.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.arabic.folding import folded
+from dashboard.collection.linking.spelling import name_key
+from dashboard.collection.manifest import FORMAT, Manifest
+from dashboard.collection.schema import SLICE_TABLES
+from dashboard.collection.store import Store
+
+# Raised when the tables below change, so that an index of an earlier program is made again.
+_LAYOUT = 1
+
+KINDS = ("MONEY", "DATE", "PER", "ORG", "LOC", "MISC", "QUOTE")
+
+_ARTICLES = """
+CREATE TABLE article AS
+WITH numbered AS (
+    SELECT row_number() OVER (ORDER BY published NULLS LAST, id) - 1 AS aid, *
+    FROM articles_in
+)
+SELECT aid::INTEGER AS aid, id, title, text, source, url, published, language,
+    sentences, paragraphs, mentions, statements,
+    (sum(sentences) OVER (ORDER BY aid) - sentences)::INTEGER AS first_sid,
+    (sum(paragraphs) OVER (ORDER BY aid) - paragraphs)::INTEGER AS first_pid
+FROM numbered ORDER BY aid
+"""
+_SOURCES = """
+CREATE TABLE source AS
+SELECT (row_number() OVER (ORDER BY source) - 1)::SMALLINT AS source_id, source AS name,
+    count(*) AS articles
+FROM article GROUP BY source
+"""
+_SENTENCES = """
+CREATE TABLE sentence AS
+SELECT (a.first_sid + s.sentence)::INTEGER AS sid, a.aid, s.sentence, s.paragraph,
+    s.start, s."end" AS stop, s.folded, s.looks_money, s.looks_date
+FROM sentences_in s JOIN article a ON a.id = s.article
+ORDER BY sid
+"""
+_ENTITIES = """
+CREATE TABLE entity AS
+SELECT (row_number() OVER (ORDER BY mentions DESC, id) - 1)::INTEGER AS eid, id,
+    kind::kind AS kind, name, aliases, mentions, articles, reasons
+FROM entities_in ORDER BY eid
+"""
+_MENTIONS = """
+CREATE TABLE mention AS
+SELECT (row_number() OVER (ORDER BY a.aid, m.start, m."end", m.kind) - 1)::INTEGER AS mid,
+    a.aid, (a.first_sid + m.sentence)::INTEGER AS sid, (a.first_pid + m.paragraph)::INTEGER AS pid,
+    m.start, m."end" AS stop, m.kind::kind AS kind, e.eid, o.source_id, m.published,
+    m.happened_start, m.happened_end, m.happened_grain,
+    m.surface, m.rule, m.evidence, m.sentence, m.paragraph, m.sentence_start, m.sentence_end,
+    m.timex, m.date_start, m.date_end, m.grain, m.calendar, m.anchor, m.conflict, m.approximate,
+    m.amount, m.amount_max, m.amount_text, m.amount_max_text, m.currency, m.candidates, m.bound,
+    m.basis, m.unit, m.repeats, m.clause_start, m.clause_end
+FROM mentions_in m
+JOIN article a ON a.id = m.article
+JOIN source o ON o.name = a.source
+LEFT JOIN links_in l ON l.article = m.article AND l.start = m.start AND l."end" = m."end"
+    AND m.kind IN ('PER', 'ORG', 'LOC', 'MISC')
+LEFT JOIN entity e ON e.id = l.entity
+ORDER BY mid
+"""
+_STATEMENTS = """
+CREATE TABLE statement AS
+SELECT a.aid, (a.first_sid + s.sentence)::INTEGER AS sid, s.speaker_start, s.speaker_end,
+    s.speaker, s.verb_start, s.verb_end, s.verb, s.reported_start, s.reported_end, s.direct,
+    s.rule, (
+        SELECT min(m.eid) FROM mention m
+        WHERE m.aid = a.aid AND m.start < s.speaker_end AND m.stop > s.speaker_start
+    ) AS eid
+FROM statements_in s JOIN article a ON a.id = s.article
+ORDER BY a.aid, s.verb_start
+"""
+_FOLDERS = ("articles", "sentences", "mentions", "statements")
+
+
+def index_name(manifest: Manifest) -> str:
+    """The file name of the index of this very build."""
+    return f"index-{FORMAT}.{_LAYOUT}-{manifest.fingerprint[:16]}.duckdb"
+
+
+def found_index(store: Store, manifest: Manifest) -> Path:
+    """The path of the collection's index, made first when it is not there.
+
+    It stands beside the parts; for a remote or read-only collection in the temporary folder.
+    """
+    fallback = Path(tempfile.gettempdir()) / f"siyaq-{_user()}" / index_name(manifest)
+    beside = store.path(index_name(manifest)) if store.local else fallback
+    for path in (beside, fallback):
+        if path.exists():
+            return path
+    for path in (beside, fallback):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_index(store, manifest, path)
+        except OSError:
+            if path == fallback:
+                raise
+            continue
+        return path
+    raise AssertionError("unreachable: the fallback is returned or raises")
+
+
+def write_index(store: Store, manifest: Manifest, path: Path) -> None:
+    """Make the index at ``path`` from the parts; it appears whole or not at all."""
+    temporary = path.with_name(f".writing-{uuid.uuid4().hex}.duckdb")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(f"{path.parent}: not writable")
+    try:
+        # Bounded memory: what does not fit is spilled beside the index.
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": "2GB",
+            "temp_directory": f"{temporary}.spill",
+        }
+        with duckdb.connect(str(temporary), config=config) as connection:
+            _fill(connection, store, manifest)
+        os.replace(temporary, path)
+    finally:
+        for left in (temporary, temporary.with_name(f"{temporary.name}.wal")):
+            left.unlink(missing_ok=True)
+
+
+def _fill(connection: Any, store: Store, manifest: Manifest) -> None:
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute(f"CREATE TYPE kind AS ENUM {KINDS}")
+    for folder in _FOLDERS:
+        _read_in(connection, store, folder, [f"{folder}/{part}.parquet" for part in manifest.parts])
+    for whole in ("entities", "links", "rejected"):
+        _read_in(connection, store, whole, [f"{whole}.parquet"])
+    for statement in (_ARTICLES, _SOURCES, _SENTENCES, _ENTITIES, _MENTIONS, _STATEMENTS):
+        connection.execute(statement)
+    connection.execute("CREATE TABLE rejected AS SELECT * FROM rejected_in")
+    _fill_aliases(connection)
+    for folder in (*_FOLDERS, "entities", "links", "rejected"):
+        connection.execute(f"DROP VIEW IF EXISTS {folder}_in")
+
+
+def _read_in(connection: Any, store: Store, what: str, files: list[str]) -> None:
+    """Make ``<what>_in`` of these Parquet files; names come from the manifest, not from users."""
+    if not files:
+        connection.register(f"{what}_in", SLICE_TABLES[what].empty_table())
+    elif store.local:
+        relation = connection.read_parquet([str(store.path(file)) for file in files])
+        relation.create_view(f"{what}_in")
+    else:
+        table = pa.concat_tables(store.read_table(file) for file in files)
+        connection.register(f"{what}_in", table)
+
+
+def _fill_aliases(connection: Any) -> None:
+    """Folded names and aliases, for searching entities as people type them."""
+    rows = connection.execute("SELECT eid, name, aliases FROM entity").fetchall()
+    found: set[tuple[int, str]] = set()
+    for eid, name, aliases in rows:
+        for surface in (name, *(alias["surface"] for alias in aliases or ())):
+            found.add((eid, folded(surface)))
+            found.add((eid, name_key(surface)))
+    ordered = sorted(found)
+    table = pa.table(
+        {
+            "eid": pa.array([eid for eid, _ in ordered], pa.int32()),
+            "folded": pa.array([text for _, text in ordered], pa.string()),
+        }
+    )
+    connection.register("aliases_in", table)
+    connection.execute("CREATE TABLE alias AS SELECT * FROM aliases_in ORDER BY eid, folded")
+    connection.unregister("aliases_in")
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")

@@ -1,0 +1,138 @@
+"""Entities: looking them up, who is named most, and who is named with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.collection.asking import Asker
+from dashboard.collection.selecting import WINDOW_COLUMN, Parameters, condition, searched
+from dashboard.model import Entity, MentionKind, Selection, Window
+
+
+@dataclass(frozen=True)
+class TogetherCounts:
+    """Who is named with whom among the chosen entities, within the selection.
+
+    ``nodes``: entity, name, kind, mentions, windows (those that name it), most mentions first.
+    ``pairs``: a, b (entity ids, a before b in ``nodes``), windows (those that name both),
+    mentions (of both, in those windows). ``total`` is the number of windows with any selected
+    name. ``offered`` is how many entities the selection has, before the cut to ``nodes``.
+    """
+
+    nodes: pd.DataFrame
+    pairs: pd.DataFrame
+    total: int
+    offered: int
+    window: Window
+
+
+def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50) -> pd.DataFrame:
+    """entity, name, kind, aliases, mentions, articles (both within the selection), named most
+    first. ``search`` is folded and must begin a word of the name or of an alias, or, for names
+    that no word begins with it, occur in one."""
+    bound = Parameters()
+    wanted = searched(search)
+    matching = rank = ""
+    if wanted:
+        part = bound.bind(wanted)
+        matching = (
+            f"JOIN (SELECT eid, min(CASE WHEN starts_with(folded, {part}) THEN 0 "
+            f"WHEN contains(folded, ' ' || {part}) THEN 1 ELSE 2 END) AS rank FROM alias "
+            f"WHERE contains(folded, {part}) GROUP BY eid) f ON f.eid = m.eid "
+        )
+        rank = "min(f.rank), "
+    return ask.frame(
+        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, e.aliases, c.mentions, c.articles "
+        "FROM (SELECT m.eid, count(*) AS mentions, count(DISTINCT m.aid) AS articles, "
+        f"row_number() OVER (ORDER BY {rank}count(*) DESC, m.eid) AS place "
+        f"FROM mention m {matching}WHERE m.eid IS NOT NULL AND {condition(selection, bound)} "
+        f"GROUP BY m.eid ORDER BY place LIMIT {bound.bind(limit)}) c "
+        "JOIN entity e ON e.eid = c.eid ORDER BY c.place",
+        bound,
+    )
+
+
+def entity(ask: Asker, entity_id: str) -> Entity | None:
+    """The entity of this id as linking made it; None when there is none."""
+    bound = Parameters()
+    rows = ask.rows(
+        "SELECT id, kind::VARCHAR, name, aliases, mentions, articles, reasons FROM entity "
+        f"WHERE id = {bound.bind(entity_id)}",
+        bound,
+    )
+    if not rows:
+        return None
+    found, kind, name, aliases, mentions, articles, reasons = rows[0]
+    return Entity(
+        found,
+        MentionKind(kind),
+        name,
+        tuple((alias["surface"], alias["count"]) for alias in aliases or ()),
+        mentions,
+        articles,
+        tuple(reasons or ()),
+    )
+
+
+def entity_names(ask: Asker, entity_ids: tuple[str, ...]) -> dict[str, str]:
+    """The names of these entities, for chips and legends; ids that do not exist are left out."""
+    bound = Parameters()
+    rows = ask.rows(
+        f"SELECT id, name FROM entity WHERE id IN {bound.bind_all(entity_ids or ('',))}", bound
+    )
+    return dict(rows)
+
+
+def named_together(
+    ask: Asker,
+    selection: Selection,
+    window: Window = Window.SENTENCE,
+    limit: int = 60,
+    chosen: tuple[str, ...] = (),
+) -> TogetherCounts:
+    """Counts for the ``limit`` entities of the selection that are named most, or for ``chosen``.
+
+    Only selected mentions count: an entity is in a window when a selected mention of it is.
+    """
+    column = WINDOW_COLUMN[window]
+    bound = Parameters()
+    where = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
+    total, offered = ask.row(
+        f"SELECT count(DISTINCT m.{column}), count(DISTINCT m.eid) FROM mention m WHERE {where}",
+        bound,
+    )
+    bound = Parameters()
+    where = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
+    only = (
+        f"AND m.eid IN (SELECT eid FROM entity WHERE id IN {bound.bind_all(chosen)})"
+        if chosen
+        else ""
+    )
+    nodes = ask.frame(
+        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, c.mentions, c.windows, c.eid "
+        "FROM ("
+        f"SELECT m.eid, count(*) AS mentions, count(DISTINCT m.{column}) AS windows "
+        f"FROM mention m WHERE {where} {only} GROUP BY m.eid ORDER BY mentions DESC, m.eid "
+        f"LIMIT {bound.bind(limit)}) c JOIN entity e ON e.eid = c.eid "
+        "ORDER BY c.mentions DESC, c.eid",
+        bound,
+    )
+    bound = Parameters()
+    where = condition(selection, bound)
+    eids = bound.bind([int(eid) for eid in nodes["eid"]])
+    places = bound.bind(list(range(len(nodes))))
+    pairs = ask.frame(
+        f"WITH node AS (SELECT unnest({eids}::INTEGER[]) AS eid, "
+        f"unnest({places}::INTEGER[]) AS place), "
+        f"there AS (SELECT m.{column} AS w, node.place, count(*) AS n FROM mention m "
+        f"JOIN node ON node.eid = m.eid WHERE {where} GROUP BY ALL) "
+        "SELECT x.place AS a, y.place AS b, count(*) AS windows, "
+        "sum(x.n + y.n)::BIGINT AS mentions "
+        "FROM there x JOIN there y ON x.w = y.w AND x.place < y.place GROUP BY ALL ORDER BY a, b",
+        bound,
+    )
+    ids = nodes["entity"].to_numpy()
+    pairs["a"], pairs["b"] = ids[pairs["a"]], ids[pairs["b"]]
+    return TogetherCounts(nodes.drop(columns="eid"), pairs, total, offered, window)

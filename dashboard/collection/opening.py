@@ -1,0 +1,173 @@
+"""An open collection: immutable, shared between threads, asked by name."""
+
+from __future__ import annotations
+
+import os
+
+import duckdb
+import pandas as pd
+
+from dashboard.collection import amounts, counting, evidence, naming, quality, reading, searching
+from dashboard.collection.asking import Asker
+from dashboard.collection.counting import Counts
+from dashboard.collection.evidence import EvidenceCount, Order
+from dashboard.collection.index import found_index
+from dashboard.collection.manifest import CollectionError, Manifest, read_manifest
+from dashboard.collection.naming import TogetherCounts
+from dashboard.collection.quality import Quality
+from dashboard.collection.reading import ReadArticle
+from dashboard.collection.store import Store
+from dashboard.model import DateAxis, Entity, Grain, MentionKind, Selection, Window
+
+
+def open_collection(location: str | os.PathLike[str]) -> Collection:
+    """The collection built at ``location`` (a folder or a URL).
+
+    Raises CollectionError, in one line for the user, when there is none, when its format is
+    another than this program's, or when it is damaged.
+    """
+    store = Store.at(location)
+    manifest = read_manifest(store)
+    try:
+        return Collection(store.location, manifest, Asker(found_index(store, manifest)))
+    except (OSError, duckdb.Error) as fault:
+        reason = str(fault).splitlines()[0]
+        raise CollectionError(
+            f"{store.location}: cannot be opened ({reason}); build it again"
+        ) from fault
+
+
+class Collection:
+    """Named questions; each takes a Selection (its mark included) and returns a frame of the
+    caller's own. The contract of every question is that of the function of its name."""
+
+    def __init__(self, location: str, manifest: Manifest, ask: Asker) -> None:
+        self.location = location
+        self.manifest = manifest
+        self._ask = ask
+
+    @property
+    def fingerprint(self) -> str:
+        return self.manifest.fingerprint
+
+    @property
+    def name(self) -> str:
+        return self.manifest.name
+
+    def close(self) -> None:
+        self._ask.close()
+
+    def counts(self, selection: Selection) -> Counts:
+        """Totals of the selection; see counting.Counts."""
+        return counting.counts(self._ask, selection)
+
+    def sources(self, selection: Selection) -> pd.DataFrame:
+        """source, mentions, articles, all_articles; see counting.sources."""
+        return counting.sources(self._ask, selection)
+
+    def period(self, selection: Selection) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """First and last day of the selection on its axis; see counting.period."""
+        return counting.period(self._ask, selection)
+
+    def by_period(
+        self, selection: Selection, grain: Grain, axis: DateAxis, key: str = ""
+    ) -> pd.DataFrame:
+        """key, start, end, whole, mentions, articles; see counting.by_period."""
+        return counting.by_period(self._ask, selection, grain, axis, key)
+
+    def lags(self, selection: Selection) -> pd.DataFrame:
+        """lag, mentions; see counting.lags."""
+        return counting.lags(self._ask, selection)
+
+    def published_against_happened(self, selection: Selection, grain: Grain) -> pd.DataFrame:
+        """published, happened, mentions; see counting.published_against_happened."""
+        return counting.published_against_happened(self._ask, selection, grain)
+
+    def evidence_count(self, selection: Selection) -> EvidenceCount:
+        """mentions, sentences, windows, articles behind the selection."""
+        return evidence.evidence_count(self._ask, selection)
+
+    def evidence(
+        self,
+        selection: Selection,
+        limit: int = 50,
+        offset: int = 0,
+        order: str = Order.NEWEST,
+    ) -> pd.DataFrame:
+        """One row a selected mention, with its sentence; see evidence.evidence."""
+        return evidence.evidence(self._ask, selection, limit, offset, order)
+
+    def evidence_sentences(
+        self,
+        selection: Selection,
+        limit: int = 50,
+        offset: int = 0,
+        order: str = Order.NEWEST,
+    ) -> pd.DataFrame:
+        """One row a sentence with all its selected mentions; see evidence.evidence_sentences."""
+        return evidence.evidence_sentences(self._ask, selection, limit, offset, order)
+
+    def article(self, article_id: str) -> ReadArticle | None:
+        """An article with its mentions; None when there is none of this id."""
+        return reading.article(self._ask, article_id)
+
+    def articles(
+        self,
+        selection: Selection,
+        query: str = "",
+        limit: int = 100,
+        offset: int = 0,
+        order: str = Order.NEWEST,
+    ) -> pd.DataFrame:
+        """One row an article, found by full text; see searching.articles."""
+        return searching.articles(self._ask, selection, query, limit, offset, order)
+
+    def article_count(self, selection: Selection, query: str = "") -> int:
+        """How many rows ``articles`` has over all pages."""
+        return searching.article_count(self._ask, selection, query)
+
+    def entities(self, selection: Selection, search: str = "", limit: int = 50) -> pd.DataFrame:
+        """entity, name, kind, aliases, mentions, articles; see naming.entities."""
+        return naming.entities(self._ask, selection, search, limit)
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """The entity of this id; None when there is none."""
+        return naming.entity(self._ask, entity_id)
+
+    def entity_names(self, entity_ids: tuple[str, ...]) -> dict[str, str]:
+        """Entity id -> name, for chips and legends."""
+        return naming.entity_names(self._ask, entity_ids)
+
+    def named_together(
+        self,
+        selection: Selection,
+        window: Window = Window.SENTENCE,
+        limit: int = 60,
+        chosen: tuple[str, ...] = (),
+    ) -> TogetherCounts:
+        """Who is named with whom; see naming.named_together."""
+        return naming.named_together(self._ask, selection, window, limit, chosen)
+
+    def amounts(self, selection: Selection, limit: int = 5000) -> pd.DataFrame:
+        """One row a figure of an article; see amounts.amounts."""
+        return amounts.amounts(self._ask, selection, limit)
+
+    def currencies(self, selection: Selection) -> pd.DataFrame:
+        """currency, figures, mentions, articles, least, most; see amounts.currencies."""
+        return amounts.currencies(self._ask, selection)
+
+    def quality(self) -> Quality:
+        """Figures to judge the whole collection by; see quality.Quality."""
+        return quality.quality(self._ask, self.manifest)
+
+    def suspects(self, kind: MentionKind, limit: int = 50, offset: int = 0) -> pd.DataFrame:
+        """Sentences that look as if they held MONEY or a DATE but gave none."""
+        return quality.suspects(self._ask, kind, limit, offset)
+
+    def sampled_mentions(self, kind: MentionKind, size: int = 50) -> list[str]:
+        """Mention ids to judge by hand; the same sample every time."""
+        return quality.sampled_mentions(self._ask, kind, size)
+
+    def rejected(self) -> pd.DataFrame:
+        """where, reason: what could not be read."""
+        return quality.rejected(self._ask)

@@ -1,0 +1,88 @@
+"""Slices through workers: in this process, in local processes, or on a Dask cluster.
+
+The same step (slices.write_slice) runs everywhere. Never more than a few slices are in flight,
+so memory stays bounded whatever the size of the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
+
+from dashboard.collection.slices import (
+    Extractor,
+    FindStatements,
+    Slice,
+    WrittenSlice,
+    write_slice,
+)
+from dashboard.collection.store import Store
+
+_IN_FLIGHT = 2  # slices for each worker: one at work, one waiting
+_RETRIES = 3  # when a worker dies under a slice
+
+
+def written_slices(
+    store: Store,
+    slices: Iterator[Slice],
+    extractor: Extractor,
+    find_statements: FindStatements | None,
+    on_articles: Callable[[int], None],
+    workers: int,
+    scheduler: str | None,
+) -> Iterator[WrittenSlice]:
+    """Each slice written, in the order of completion; Dask is imported only when it is needed."""
+    if workers <= 1 and scheduler is None:
+        for todo in slices:
+            yield write_slice(store, todo, extractor, find_statements, on_articles)
+        return
+    yield from _through_dask(
+        store, slices, extractor, find_statements, on_articles, workers, scheduler
+    )
+
+
+def _through_dask(
+    store: Store,
+    slices: Iterator[Slice],
+    extractor: Extractor,
+    find_statements: FindStatements | None,
+    on_articles: Callable[[int], None],
+    workers: int,
+    scheduler: str | None,
+) -> Iterator[WrittenSlice]:
+    distributed: Any = import_module("distributed")
+
+    cluster = None
+    if scheduler is None:
+        cluster = distributed.LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+        )
+    client = distributed.Client(cluster if cluster is not None else scheduler)
+    try:
+        shared = client.scatter(extractor, broadcast=True, hash=False)
+        outstanding: set[Any] = set()
+        for todo in slices:
+            outstanding.add(
+                client.submit(
+                    write_slice, store, todo, shared, find_statements, retries=_RETRIES, pure=False
+                )
+            )
+            limit = _IN_FLIGHT * max(len(client.scheduler_info()["workers"]), 1)
+            while len(outstanding) >= limit:
+                finished, outstanding = distributed.wait(outstanding, return_when="FIRST_COMPLETED")
+                yield from _results(finished, on_articles)
+        while outstanding:
+            finished, outstanding = distributed.wait(outstanding, return_when="FIRST_COMPLETED")
+            yield from _results(finished, on_articles)
+    finally:
+        client.close()
+        if cluster is not None:
+            cluster.close()
+
+
+def _results(finished: set[Any], on_articles: Callable[[int], None]) -> Iterator[WrittenSlice]:
+    for future in finished:
+        written: WrittenSlice = future.result()
+        on_articles(written.articles + len(written.rejected))
+        yield written

@@ -1,0 +1,191 @@
+"""A Selection as a condition over mentions: the one place where its meaning becomes SQL.
+
+Every question uses ``Where``, so whatever is counted and whatever is listed is the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.arabic.folding import folded
+from dashboard.model import DateAxis, Mark, Selection, Window
+
+# Days from publication to happening; 0 while the happening's own span holds the publication.
+LAG = (
+    "CASE WHEN {m}.happened_start > {m}.published THEN {m}.happened_start - {m}.published "
+    "WHEN {m}.happened_end < {m}.published THEN {m}.happened_end - {m}.published "
+    "WHEN {m}.happened_start IS NOT NULL AND {m}.published IS NOT NULL THEN 0 END"
+)
+# The column that numbers the windows of each size.
+WINDOW_COLUMN = {Window.SENTENCE: "sid", Window.PARAGRAPH: "pid", Window.ARTICLE: "aid"}
+
+
+@dataclass
+class Parameters:
+    """Values bound to a statement by name; texts of users never become SQL."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def bind(self, value: Any) -> str:
+        """A placeholder for ``value``."""
+        name = f"p{len(self.values)}"
+        self.values[name] = value
+        return f"${name}"
+
+    def bind_all(self, values: Iterable[Any], cast: str = "") -> str:
+        """Placeholders in parentheses, for IN."""
+        return "(" + ", ".join(self.bind(value) + cast for value in values) + ")"
+
+
+def dates_of(axis: DateAxis, m: str = "m") -> tuple[str, str]:
+    """The columns that hold the first and last day of a mention on ``axis``."""
+    if axis is DateAxis.PUBLISHED:
+        return f"{m}.published", f"{m}.published"
+    return f"{m}.happened_start", f"{m}.happened_end"
+
+
+def condition(selection: Selection, bound: Parameters, m: str = "m") -> str:
+    """What a row ``m`` of ``mention`` must fulfil to be selected, its mark included."""
+    base = _base(selection, bound, m)
+    if selection.mark is None:
+        return base
+    return " AND ".join([base, *_mark(selection, selection.mark, bound, m)])
+
+
+def _base(selection: Selection, bound: Parameters, m: str) -> str:
+    parts = ["true"]
+    if selection.kinds:
+        parts.append(f"{m}.kind IN {bound.bind_all((k.value for k in selection.kinds), '::kind')}")
+    if selection.sources:
+        parts.append(_of_sources(selection.sources, bound, m))
+    first, last = dates_of(selection.axis, m)
+    if selection.start is not None:
+        parts.append(f"{last} >= {bound.bind(selection.start)}")
+    if selection.end is not None:
+        parts.append(f"{first} <= {bound.bind(selection.end)}")
+    if selection.entities:
+        parts.append(
+            f"{m}.sid IN (SELECT n.sid FROM mention n "
+            f"WHERE {_names(selection.entities, bound, 'n')})"
+        )
+    amount = _amount(selection, bound, "n")
+    if amount:
+        own = _amount(selection, bound, m)
+        parts.append(f"{m}.sid IN (SELECT n.sid FROM mention n WHERE {amount})")
+        parts.append(f"({m}.kind <> 'MONEY' OR ({own}))")
+    text = searched(selection.text)
+    if text:
+        parts.append(
+            f"{m}.sid IN (SELECT s.sid FROM sentence s "
+            f"WHERE contains(s.folded, {bound.bind(text)}))"
+        )
+    return " AND ".join(parts)
+
+
+def searched(text: str) -> str:
+    """What is looked for in folded sentences when a user types ``text``."""
+    return " ".join(folded(text).split())
+
+
+def _amount(selection: Selection, bound: Parameters, m: str) -> str:
+    """An amount within the limits: a range when any of it lies within them."""
+    low, high, currency = selection.amount_min, selection.amount_max, selection.currency
+    parts = []
+    if low is not None:
+        parts.append(f"coalesce({m}.amount_max, {m}.amount) >= {bound.bind(float(low))}")
+    if high is not None:
+        parts.append(f"{m}.amount <= {bound.bind(float(high))}")
+    if currency is not None:
+        parts.append(f"{m}.currency = {bound.bind(currency)}")
+    return " AND ".join([f"{m}.amount IS NOT NULL", *parts]) if parts else ""
+
+
+def _mark(selection: Selection, mark: Mark, bound: Parameters, m: str) -> list[str]:
+    parts: list[str] = []
+    other = DateAxis.HAPPENED if mark.axis is DateAxis.PUBLISHED else DateAxis.PUBLISHED
+    if mark.undated:
+        parts.append(f"{dates_of(mark.axis, m)[0]} IS NULL")
+    parts += _within(mark.axis, mark.start, mark.end, mark.exactly, bound, m)
+    parts += _within(other, mark.other_start, mark.other_end, False, bound, m)
+    if mark.lag_min is not None:
+        parts.append(f"({LAG.format(m=m)}) >= {bound.bind(mark.lag_min)}")
+    if mark.lag_max is not None:
+        parts.append(f"({LAG.format(m=m)}) <= {bound.bind(mark.lag_max)}")
+    if mark.kind is not None:
+        parts.append(f"{m}.kind = {bound.bind(mark.kind.value)}::kind")
+    if mark.source is not None:
+        parts.append(_of_sources((mark.source,), bound, m))
+    if mark.currency is not None:
+        parts.append(f"{m}.amount IS NOT NULL")
+        parts.append(f"coalesce({m}.currency, '') = {bound.bind(mark.currency)}")
+    if mark.article is not None:
+        parts.append(
+            f"{m}.aid IN (SELECT a.aid FROM article a WHERE a.id = {bound.bind(mark.article)})"
+        )
+    if mark.mentions:
+        parts.append(_named_outright(mark.mentions, bound, m))
+    if mark.entities:
+        parts.append(_names(mark.entities, bound, m))
+    together = set(mark.entities)
+    if len(together) > 1:
+        column = WINDOW_COLUMN[mark.window or Window.SENTENCE]
+        parts.append(
+            f"{m}.{column} IN (SELECT w.{column} FROM mention w "
+            f"WHERE {_base(selection, bound, 'w')} AND {_names(mark.entities, bound, 'w')} "
+            f"GROUP BY w.{column} HAVING count(DISTINCT w.eid) = {bound.bind(len(together))})"
+        )
+    return parts
+
+
+def _within(
+    axis: DateAxis,
+    start: dt.date | None,
+    end: dt.date | None,
+    exactly: bool,
+    bound: Parameters,
+    m: str,
+) -> list[str]:
+    first, last = dates_of(axis, m)
+    lower, upper = ("=", "=") if exactly else (">=", "<=")
+    parts = []
+    if start is not None:
+        parts.append(f"{first} {lower} {bound.bind(start)}")
+    if end is not None:
+        parts.append(f"{last} {upper} {bound.bind(end)}")
+    return parts
+
+
+def _of_sources(sources: Iterable[str], bound: Parameters, m: str) -> str:
+    named = bound.bind_all(sources)
+    return f"{m}.source_id IN (SELECT o.source_id FROM source o WHERE o.name IN {named})"
+
+
+def _names(entities: Iterable[str], bound: Parameters, m: str) -> str:
+    return f"{m}.eid IN (SELECT e.eid FROM entity e WHERE e.id IN {bound.bind_all(entities)})"
+
+
+def _named_outright(mentions: Iterable[str], bound: Parameters, m: str) -> str:
+    """The mentions of these ids (article@start-end); an id of another form selects nothing."""
+    named = [parts for parts in map(_id_parts, mentions) if parts]
+    ids = bound.bind([article for article, _, _ in named])
+    starts = bound.bind([start for _, start, _ in named])
+    stops = bound.bind([stop for _, _, stop in named])
+    return (
+        f"{m}.mid IN (SELECT x.mid FROM (SELECT unnest({ids}::VARCHAR[]) AS id, "
+        f"unnest({starts}::INTEGER[]) AS start, unnest({stops}::INTEGER[]) AS stop) AS wanted "
+        "JOIN article a ON a.id = wanted.id "
+        "JOIN mention x ON x.aid = a.aid AND x.start = wanted.start AND x.stop = wanted.stop)"
+    )
+
+
+def _id_parts(mention: str) -> tuple[str, int, int] | None:
+    article, at, span = mention.rpartition("@")
+    start, dash, stop = span.partition("-")
+    if not (at and dash and start.isdecimal() and stop.isdecimal()):
+        return None
+    if max(len(start), len(stop)) > 9:
+        return None
+    return article, int(start), int(stop)
