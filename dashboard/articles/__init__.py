@@ -1,5 +1,29 @@
 """Reading a collection: files in any of the known formats to Article or Rejected."""
 
-from dashboard.articles.reading import read_articles, read_bytes
+from dashboard.articles.columns import (
+    Column,
+    ColumnPreview,
+    preview_bytes,
+    preview_columns,
+    preview_stream,
+)
+from dashboard.articles.duplicates import content_key, near_duplicate_groups, signature
+from dashboard.articles.reading import read_articles, read_bytes, read_file, read_stream
+from dashboard.articles.records import ReadDate, recognised_fields
 
-__all__ = ["read_articles", "read_bytes"]
+__all__ = [
+    "Column",
+    "ColumnPreview",
+    "ReadDate",
+    "content_key",
+    "near_duplicate_groups",
+    "preview_bytes",
+    "preview_columns",
+    "preview_stream",
+    "read_articles",
+    "read_bytes",
+    "read_file",
+    "read_stream",
+    "recognised_fields",
+    "signature",
+]

@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
-import csv
+import io
+import lzma
+import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
-from dashboard.articles.encoding import UnreadableTextError
-from dashboard.articles.formats import READERS, Unread, reader_of
-from dashboard.articles.records import ReadDate, UnusableRecordError, article_of
+from dashboard.articles import limits
+from dashboard.articles.archives import (
+    Member,
+    members_of_zip,
+    name_inside_gzip,
+    opened_gzip,
+)
+from dashboard.articles.folders import files_of
+from dashboard.articles.formats import (
+    ARCHIVES,
+    Unread,
+    UnreadableFileError,
+    reader_of,
+    suffix_of,
+    unknown_format_reason,
+)
+from dashboard.articles.records import (
+    ReadDate,
+    TextFieldMissingError,
+    UnusableRecordError,
+    article_of,
+)
+from dashboard.articles.shown import one_line
 from dashboard.model import Article, Rejected
 
-MAX_FILE_BYTES = 2_000_000_000
-csv.field_size_limit(50_000_000)
+# What a packed or a broken file raises while it is read; the message is for the person.
+READ_FAULTS = (
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,  # a way of packing that zipfile does not know
+    RuntimeError,  # a locked member that does not say so
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How articles are made of records, the same for all files of one call."""
+
+    read_date: ReadDate | None
+    fields: Mapping[str, str] | None
 
 
 def read_articles(
@@ -22,32 +64,26 @@ def read_articles(
 ) -> Iterator[Article | Rejected]:
     """Articles and rejections of the files and folders (walked in name order), one by one.
 
-    Nothing is raised for a bad input: each gives one Rejected and the rest goes on.
+    ``read_date`` reads days of publication that are not in ISO 8601 or RFC 2822. ``fields`` maps
+    our names of fields to columns or keys of the files that have them (None: recognised).
+
+    Nothing is raised for a bad input: what cannot be read gives one Rejected, and the rest goes
+    on. The same fault in many places of one file is told once, with their number. Memory does
+    not grow with the size of a file in .jsonl, .json (a list), .csv, .tsv, .txt, .parquet, .zip.
     """
+    manner = _Manner(read_date, fields)
     for path in map(Path, paths):
         if path.is_dir():
-            yield from _read_folder(path, read_date, fields)
+            yield from _read_folder(path, manner)
         else:
-            yield from read_file(path, read_date, fields)
+            yield from _read_file(path, manner)
 
 
 def read_file(
     path: Path, read_date: ReadDate | None = None, fields: Mapping[str, str] | None = None
 ) -> Iterator[Article | Rejected]:
-    if reader_of(path) is None:
-        known = " ".join(READERS)
-        yield Rejected(str(path), f"files ending in {path.suffix!r} are not read; known: {known}")
-        return
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            yield Rejected(str(path), f"{size:,} bytes; the most is {MAX_FILE_BYTES:,}: split it")
-            return
-        data = path.read_bytes()
-    except OSError as fault:
-        yield Rejected(str(path), f"cannot be opened: {fault.strerror or fault}")
-        return
-    yield from read_bytes(data, path.name, str(path), read_date, fields)
+    """The articles of one file, as ``read_articles`` gives them."""
+    return _read_file(path, _Manner(read_date, fields))
 
 
 def read_bytes(
@@ -58,36 +94,209 @@ def read_bytes(
     fields: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Rejected]:
     """The articles in one file's bytes; ``name`` tells the format, ``shown`` is how to call it."""
-    reader = reader_of(Path(name))
-    if reader is None:
-        yield Rejected(shown, f"files ending in {Path(name).suffix!r} are not read")
-        return
-    if not data.strip():
-        yield Rejected(shown, "the file is empty")
+    return read_stream(io.BytesIO(data), name, shown, read_date, fields)
+
+
+def read_stream(
+    stream: BinaryIO,
+    name: str,
+    shown: str,
+    read_date: ReadDate | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> Iterator[Article | Rejected]:
+    """The articles in a seekable binary stream, which is left open."""
+    return _read_stream(stream, name, shown, _Manner(read_date, fields))
+
+
+def _read_folder(folder: Path, manner: _Manner) -> Iterator[Article | Rejected]:
+    unknown = _UnknownFormats(str(folder))
+    empty = True
+    for found in files_of(folder):
+        empty = False
+        if isinstance(found, Unread):
+            yield _rejected(found.where, found.reason)
+        elif unknown.takes(found.name, str(found)):
+            continue
+        else:
+            yield from _read_file(found, manner)
+    yield from unknown.rejected()
+    if empty:
+        yield _rejected(str(folder), "the folder holds no files")
+
+
+def _read_file(path: Path, manner: _Manner) -> Iterator[Article | Rejected]:
+    if not _is_known(path.name):
+        yield _rejected(str(path), unknown_format_reason(path))
         return
     try:
-        for record in reader(data, name):
+        if path.exists() and not path.is_file():
+            yield _rejected(str(path), "not an ordinary file; it is not read")
+            return
+        stream = path.open("rb")
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
+        reason = getattr(fault, "strerror", None) or str(fault)
+        yield _rejected(str(path), f"cannot be opened: {reason}")
+        return
+    with stream:
+        yield from _read_stream(stream, path.name, str(path), manner)
+
+
+def _read_stream(
+    stream: BinaryIO, name: str, shown: str, manner: _Manner
+) -> Iterator[Article | Rejected]:
+    try:
+        if stream.seek(0, io.SEEK_END) == 0:
+            yield _rejected(shown, "the file is empty")
+            return
+        stream.seek(0)
+        if suffix_of(name) == ".zip":
+            yield from _read_zip(stream, shown, manner)
+        elif suffix_of(name) == ".gz":
+            with opened_gzip(stream) as inside:
+                yield from _read_records(inside, name_inside_gzip(name), shown, manner)
+        else:
+            yield from _read_records(stream, name, shown, manner)
+    except UnreadableFileError as fault:
+        yield _rejected(shown, str(fault))
+    except READ_FAULTS as fault:
+        yield _rejected(shown, _read_fault_reason(fault))
+
+
+def _read_zip(stream: BinaryIO, shown: str, manner: _Manner) -> Iterator[Article | Rejected]:
+    unknown = _UnknownFormats(shown)
+    empty = True
+    for member in members_of_zip(stream):
+        empty = False
+        if isinstance(member, Unread):
+            yield _rejected(shown + member.where, member.reason)
+            continue
+        within = f"{shown}!{member.name}"
+        if unknown.takes(member.name, within):
+            continue
+        yield from _read_member(member, within, manner)
+    yield from unknown.rejected()
+    if empty:
+        yield _rejected(shown, "the archive holds no files")
+
+
+def _read_member(member: Member, shown: str, manner: _Manner) -> Iterator[Article | Rejected]:
+    try:
+        with member.opened() as stream:
+            yield from _read_records(stream, member.name, shown, manner)
+    except UnreadableFileError as fault:
+        yield _rejected(shown, str(fault))
+    except READ_FAULTS as fault:
+        yield _rejected(shown, _read_fault_reason(fault))
+
+
+def _read_records(
+    stream: BinaryIO, name: str, shown: str, manner: _Manner
+) -> Iterator[Article | Rejected]:
+    """The articles of one file that is no archive; its faults come together at the end."""
+    reader = reader_of(name)
+    if reader is None:
+        raise UnreadableFileError(unknown_format_reason(name))
+    faults = _Faults(shown)
+    articles = 0
+    try:
+        for record in reader(stream, name):
             if isinstance(record, Unread):
-                yield Rejected(shown + record.where, record.reason)
+                faults.add(record.where, record.reason)
                 continue
             try:
-                yield article_of(record.fields, read_date, fields)
+                article = article_of(
+                    record.fields, manner.read_date, manner.fields if record.own_names else None
+                )
             except UnusableRecordError as fault:
-                yield Rejected(shown + record.where, str(fault))
-    except UnreadableTextError as fault:
-        yield Rejected(shown, str(fault))
+                faults.add(record.where, str(fault))
+                if isinstance(fault, TextFieldMissingError) and _is_table(name):
+                    break  # the columns are the same in every row
+                continue
+            articles += 1
+            yield article
+    except UnreadableFileError as fault:
+        faults.add("", _after(articles, str(fault)))
+    except READ_FAULTS as fault:
+        faults.add("", _after(articles, _read_fault_reason(fault)))
+    if not articles and not faults:
+        faults.add("", "the file is empty, or holds no article")
+    yield from faults.rejected()
 
 
-def _read_folder(
-    folder: Path, read_date: ReadDate | None, fields: Mapping[str, str] | None
-) -> Iterator[Article | Rejected]:
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    visible = [
-        path
-        for path in files
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
-    if not visible:
-        yield Rejected(str(folder), "the folder holds no files")
-    for path in visible:
-        yield from read_file(path, read_date, fields)
+@dataclass(slots=True)
+class _Faults:
+    """The faults of one file: each distinct reason once, with its first place and their number."""
+
+    shown: str
+    first: dict[str, str] = field(default_factory=dict)
+    count: Counter[str] = field(default_factory=Counter)
+    others: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.first)
+
+    def add(self, where: str, reason: str) -> None:
+        if reason not in self.first and len(self.first) >= limits.DISTINCT_FAULTS:
+            self.others += 1
+            return
+        self.first.setdefault(reason, where)
+        self.count[reason] += 1
+
+    def rejected(self) -> Iterator[Rejected]:
+        for reason, where in self.first.items():
+            more = self.count[reason] - 1
+            yield _rejected(
+                self.shown + where, reason, f" (and {more:,} more such places)" if more else ""
+            )
+        if self.others:
+            yield _rejected(self.shown, f"{self.others:,} more places could not be read either")
+
+
+@dataclass(slots=True)
+class _UnknownFormats:
+    """Files of a folder or an archive that no reader knows, told once for each ending."""
+
+    shown: str
+    first: dict[str, str] = field(default_factory=dict)
+    count: Counter[str] = field(default_factory=Counter)
+
+    def takes(self, name: str, shown: str) -> bool:
+        if _is_known(name):
+            return False
+        suffix = suffix_of(name)
+        self.first.setdefault(suffix, shown)
+        self.count[suffix] += 1
+        return True
+
+    def rejected(self) -> Iterator[Rejected]:
+        for suffix, where in self.first.items():
+            more = self.count[suffix] - 1
+            yield _rejected(
+                where,
+                unknown_format_reason(f"x{suffix}"),
+                f" (and {more:,} more such files)" if more else "",
+            )
+
+
+def _is_known(name: str) -> bool:
+    return reader_of(name) is not None or suffix_of(name) in ARCHIVES
+
+
+def _is_table(name: str) -> bool:
+    return suffix_of(name) in (".csv", ".tsv", ".parquet")
+
+
+def _after(articles: int, reason: str) -> str:
+    return f"{reason} ({articles:,} articles before it were read)" if articles else reason
+
+
+def _read_fault_reason(fault: Exception) -> str:
+    if isinstance(fault, OSError) and fault.strerror:
+        return f"cannot be read: {fault.strerror}"
+    if isinstance(fault, NotImplementedError):
+        return "packed in a way that is not known; unpack it and load the files"
+    return "damaged or cut off while packed; copy or download it again"
+
+
+def _rejected(where: str, reason: str, more: str = "") -> Rejected:
+    return Rejected(one_line(where), one_line(reason) + more)

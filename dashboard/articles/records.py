@@ -5,44 +5,63 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
 
+from dashboard.arabic.folding import folded
+from dashboard.articles import limits
+from dashboard.articles.language import language_of
+from dashboard.articles.shown import one_line
 from dashboard.model import Article
 
 ReadDate = Callable[[str], dt.date | None]
 
-# The common names of each field in exports of news tools, lower case, likeliest first.
+# The common names of each field in exports of news tools, likeliest first. Capitals, spaces,
+# hyphens, underscores and the spelling of Arabic letters do not matter.
 FIELD_NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "article_id", "guid", "uuid", "رقم", "المعرف"),
-    "title": ("title", "headline", "العنوان", "عنوان"),
-    "text": ("text", "content", "body", "article", "full_text", "النص", "المحتوى", "نص"),
-    "date": (
-        *("date", "published", "published_at", "pubdate", "publish_date", "datetime"),
-        *("created_at", "timestamp", "التاريخ", "تاريخ النشر", "تاريخ"),
+    "id": ("id", "_id", "article id", "guid", "uuid", "رقم", "المعرف", "رقم الخبر", "رقم المقال"),
+    "title": ("title", "headline", "العنوان", "عنوان", "عنوان الخبر", "عنوان المقال"),
+    "text": (
+        *("text", "content", "body", "article", "full text", "article text", "article body"),
+        *("النص", "نص", "المحتوى", "محتوى", "نص الخبر", "نص المقال", "الخبر", "المقال"),
+        *("maintext", "description", "summary"),
     ),
-    "source": ("source", "publisher", "outlet", "site", "newspaper", "domain", "المصدر", "مصدر"),
-    "url": ("url", "link", "href", "الرابط", "رابط"),
+    "date": (
+        *("date", "published", "published at", "publication date", "pub date", "publish date"),
+        *("date published", "published date", "publish time", "datetime", "created at"),
+        *("timestamp", "time", "التاريخ", "تاريخ النشر", "تاريخ"),
+    ),
+    "source": (
+        *("source", "publisher", "outlet", "site", "site name", "newspaper", "domain"),
+        *("source domain", "المصدر", "مصدر", "الصحيفة", "الموقع"),
+    ),
+    "url": ("url", "link", "href", "permalink", "الرابط", "رابط"),
     "language": ("language", "lang", "اللغة"),
 }
 
-MAX_CODE_POINTS = 4_000_000  # an article longer than a shelf of books is a mistake in the export
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+_BETWEEN_WORDS = re.compile(r"[\s_\-]+")
+_LONGEST_ID = 200
+_LONGEST_SOURCE = 200
+_LONGEST_URL = 2_000
+_LONGEST_DATE = 200
 
 
 class UnusableRecordError(ValueError):
     """A record that gives no article; the message says why and what to do."""
 
 
-def recognised_fields(names: Mapping[str, object] | list[str]) -> dict[str, str]:
+class TextFieldMissingError(UnusableRecordError):
+    """None of the record's fields is known to hold the text; a mapping would help."""
+
+
+def recognised_fields(names: Iterable[str]) -> dict[str, str]:
     """Which of ``names`` holds which field; a field that none of them fits is left out."""
-    by_folded = {str(name).strip().lower(): str(name) for name in reversed(list(names))}
-    return {
-        field: by_folded[known]
-        for field, candidates in FIELD_NAMES.items()
-        for known in [next((name for name in candidates if name in by_folded), "")]
-        if known
-    }
+    return dict(_recognised(tuple(map(str, names))))
 
 
 def article_of(
@@ -52,65 +71,156 @@ def article_of(
 ) -> Article:
     """The Article in ``record``; ``fields`` maps our names to the record's (None: recognised).
 
+    A mapping that names no field of this record is passed over: a pile holds files of many makes.
     A missing id becomes a hash of source, date and content, so it is the same in every run.
-    A date that cannot be read leaves the article undated. Raises UnusableRecordError.
+    A date that cannot be read leaves the article undated. An address that is not http or https
+    is left out. Raises UnusableRecordError.
     """
-    fields = recognised_fields(dict(record)) if fields is None else fields
+    fields = _fields_for(record, fields)
     if "text" not in fields and "title" not in fields:
-        raise UnusableRecordError(
-            f"no text among the fields {', '.join(map(repr, record)) or '(none)'}; "
-            "name one of them 'text'"
+        names = ", ".join(map(repr, list(record)[:12])) or "(none)"
+        raise TextFieldMissingError(
+            f"no text among the fields {one_line(names, 200)}; say which one holds it, or name "
+            "it 'text'"
         )
     title = " ".join(_cell(record, fields, "title").split())
     text = _cell(record, fields, "text").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text and not title:
         raise UnusableRecordError("the text is empty")
-    if len(text) > MAX_CODE_POINTS:
+    length = len(text) + len(title)
+    if length > limits.ARTICLE_LENGTH:
         raise UnusableRecordError(
-            f"one article of {len(text):,} characters; the most is {MAX_CODE_POINTS:,}: split it"
+            f"one article of {length:,} characters; the most is {limits.ARTICLE_LENGTH:,}: split it"
         )
     if not text:
         title, text = "", title
+    if (longest := _longest_word(text)) > limits.WORD_LENGTH:
+        raise UnusableRecordError(
+            f"a word of {longest:,} characters; the most is {limits.WORD_LENGTH:,}: take out what "
+            "is not text"
+        )
     published = published_date(_cell(record, fields, "date"), read_date)
-    source = _cell(record, fields, "source").strip()
-    return Article(
-        id=_cell(record, fields, "id").strip() or stable_id(title, text, source, published),
+    source = " ".join(_cell(record, fields, "source").split())[:_LONGEST_SOURCE]
+    article = Article(
+        id=_usable_id(_cell(record, fields, "id")) or stable_id(title, text, source, published),
         title=title,
         text=text,
         source=source,
-        url=_cell(record, fields, "url").strip(),
+        url=web_address(_cell(record, fields, "url")),
         published=published,
-        language=_cell(record, fields, "language").strip() or "ar",
     )
+    language = language_of(article.content, _cell(record, fields, "language"))
+    return article if language == article.language else replace(article, language=language)
 
 
 def stable_id(title: str, text: str, source: str = "", published: dt.date | None = None) -> str:
+    """The same for the same article in every run and on every machine."""
     key = "\x1f".join((source, str(published), title, text))
     return "a" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15]
 
 
 def published_date(written: str, read_date: ReadDate | None = None) -> dt.date | None:
-    """The day in ``written``: ISO 8601 or RFC 2822 at once, anything else through ``read_date``."""
-    written = written.strip()
+    """The day in ``written``: ISO 8601, RFC 2822 or Unix time at once, else by ``read_date``."""
+    written = written.strip()[:_LONGEST_DATE]
     if not written:
         return None
+    if day := _iso_day(written) or _unix_day(written):
+        return day
+    try:
+        return parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    return read_date(written) if read_date else None
+
+
+def web_address(written: str) -> str:
+    """``written`` when it is a plain http or https address, else ""."""
+    written = written.strip()
+    if len(written) > _LONGEST_URL or not written.isprintable() or re.search(r"\s", written):
+        return ""
+    try:
+        parts = urlsplit(written)
+        host, user = parts.hostname, parts.username
+    except ValueError:
+        return ""
+    # https://bank.example@elsewhere.example leads to elsewhere.
+    return written if parts.scheme in ("http", "https") and host and user is None else ""
+
+
+@lru_cache(maxsize=256)
+def _recognised(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    by_key = {_name_key(name): name for name in reversed(names)}
+    return tuple(
+        (field, by_key[known])
+        for field, candidates in FIELD_NAMES.items()
+        for known in [next((key for key in map(_name_key, candidates) if key in by_key), None)]
+        if known is not None
+    )
+
+
+def _name_key(name: str) -> str:
+    return _BETWEEN_WORDS.sub("", folded(name[:100].strip().lower()))
+
+
+def _fields_for(
+    record: Mapping[str, object], fields: Mapping[str, str] | None
+) -> Mapping[str, str]:
+    if fields and any(fields.get(field) in record for field in ("text", "title")):
+        return fields
+    # A record with many thousand keys is no record; its text would be among the first.
+    return recognised_fields(list(record)[:1000])
+
+
+def _iso_day(written: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(written[:10])
     except ValueError:
         pass
     try:
-        return parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, IndexError):
-        pass
-    return read_date(written) if read_date else None
+        return dt.date.fromisoformat(written[:8]) if written[:8].isdecimal() else None
+    except ValueError:
+        return None
+
+
+def _unix_day(written: str) -> dt.date | None:
+    """Seconds or milliseconds since 1970, from 9 digits (1973) on; UTC."""
+    digits = written.split(".", 1)[0]
+    if not (digits.isascii() and digits.isdigit() and 9 <= len(digits) <= 13):
+        return None
+    seconds = int(digits) / (1000 if len(digits) > 11 else 1)
+    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date()
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0) if len(text) > limits.WORD_LENGTH else 0
+
+
+def _usable_id(written: str) -> str:
+    """``written`` on one line without direction marks; "" when it is too long to be an id."""
+    plain = " ".join(_DIRECTION.sub("", written).split())
+    return plain if len(plain) <= _LONGEST_ID else ""
 
 
 def _cell(record: Mapping[str, object], fields: Mapping[str, str], field: str) -> str:
-    value = record.get(fields.get(field, ""), "")
-    if value is None:
+    return _CONTROL.sub(" ", _written(record.get(fields.get(field, ""), "")))
+
+
+def _written(value: object, depth: int = 3) -> str:
+    """``value`` as text: lists a line an element, objects by their name, numbers plainly."""
+    if value is None or value != value:  # NaN is the empty cell of data frames
         return ""
-    if isinstance(value, dt.datetime | dt.date):
+    if isinstance(value, str):
+        # Lone surrogates come from broken JSON escapes; no later part could encode them.
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dt.date):
         return value.isoformat()
-    # Lone surrogates come from broken JSON escapes; no later part could encode them.
-    text = str(value).encode("utf-8", "replace").decode("utf-8")
-    return _CONTROL.sub(" ", text)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, Mapping):
+        named = next((value[key] for key in ("name", "title", "text", "$oid") if key in value), "")
+        return _written(named, depth - 1) if depth else ""
+    if isinstance(value, list | tuple):
+        return "\n".join(filter(None, (_written(each, depth - 1) for each in value if depth)))
+    return str(value)

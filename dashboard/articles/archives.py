@@ -1,0 +1,155 @@
+"""The files inside .zip and .gz, opened one at a time and never trusted about their size."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import PurePath, PurePosixPath
+from typing import BinaryIO, cast
+
+from dashboard.articles import limits
+from dashboard.articles.formats import ARCHIVES, suffix_of
+from dashboard.articles.formats.office import too_densely_packed
+from dashboard.articles.protocol import Unread, UnreadableFileError, parsing
+
+_ENCRYPTED = 0x1
+_UTF8_NAME = 0x800
+# Read through once from the start; every other format is sought in.
+_STREAMED = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file in an archive. ``opened()`` is a context manager giving a seekable stream."""
+
+    name: str
+    opened: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
+    """The files of a ZIP archive in name order; what is not opened is Unread, with its name."""
+    with parsing("a ZIP archive (or cut off: download or copy it again)"):
+        archive = zipfile.ZipFile(stream)
+    with archive:
+        files = [each for each in archive.infolist() if not each.is_dir()]
+        if len(files) > limits.MEMBERS:
+            raise UnreadableFileError(
+                f"{len(files):,} files in one archive; the most is {limits.MEMBERS:,}: split it"
+            )
+        unpacked = sum(each.file_size for each in files)
+        if unpacked > limits.UNPACKED_BYTES:
+            raise UnreadableFileError(
+                f"{unpacked:,} bytes when unpacked; the most is {limits.UNPACKED_BYTES:,}: split it"
+            )
+        locked = [each for each in files if each.flag_bits & _ENCRYPTED]
+        if locked:
+            yield Unread(
+                f"{len(locked):,} of its {len(files):,} files are locked by a password; unpack it "
+                "with the password and load the files"
+            )
+        for each in sorted(files, key=lambda each: each.filename):
+            name = _name_of(each)
+            if each.flag_bits & _ENCRYPTED or _is_hidden(name):
+                continue
+            if suffix_of(name) in ARCHIVES:
+                yield Unread("an archive inside an archive is not opened; unpack it", f"!{name}")
+            elif too_densely_packed(each.file_size, each.compress_size):
+                yield Unread(
+                    f"{each.file_size:,} bytes packed into {each.compress_size:,}: not opened, in "
+                    "case it is made to fill the disk; unpack it if you trust it",
+                    f"!{name}",
+                )
+            else:
+                yield Member(name, _opener(archive, each, suffix_of(name) in _STREAMED))
+
+
+@contextmanager
+def opened_gzip(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The file inside a .gz, as a seekable stream that ends with an error at UNPACKED_BYTES."""
+    packed = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    with gzip.GzipFile(fileobj=stream, mode="rb") as inside:
+        yield cast(BinaryIO, io.BufferedReader(_Bounded(inside, packed)))
+
+
+def _opener(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, streamed: bool
+) -> Callable[[], AbstractContextManager[BinaryIO]]:
+    @contextmanager
+    def opened() -> Iterator[BinaryIO]:
+        with archive.open(member) as inside:
+            if streamed:
+                yield cast(BinaryIO, inside)
+                return
+            # Seeking backwards in a packed file unpacks it anew each time.
+            with tempfile.SpooledTemporaryFile(limits.IN_MEMORY_BYTES) as copy:
+                shutil.copyfileobj(inside, copy)
+                copy.seek(0)
+                yield cast(BinaryIO, copy)
+
+    return opened
+
+
+class _Bounded(io.RawIOBase):
+    """A file that is being unpacked, until it proves to be made to fill the disk."""
+
+    def __init__(self, inside: gzip.GzipFile, packed: int) -> None:
+        self._inside = inside
+        self._packed = packed
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if whence == io.SEEK_END:
+            while self.read(1 << 20):
+                pass
+            return self._read + offset
+        self._read = self._inside.seek(offset, whence)
+        return self._read
+
+    def tell(self) -> int:
+        return self._read
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._inside.read(len(buffer))
+        buffer[: len(data)] = data
+        self._read += len(data)
+        if self._read > limits.UNPACKED_BYTES or too_densely_packed(self._read, self._packed):
+            raise UnreadableFileError(
+                f"more than {self._read:,} bytes packed into {self._packed:,}: not read on, in "
+                "case it is made to fill the disk; unpack it if you trust it"
+            )
+        return len(data)
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """The member's name; macOS and Linux write UTF-8 without saying so."""
+    if member.flag_bits & _UTF8_NAME:
+        return member.filename
+    raw = member.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "cp720"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return member.filename
+
+
+def _is_hidden(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
+
+
+def name_inside_gzip(name: str) -> str:
+    return PurePath(name).stem

@@ -1,0 +1,36 @@
+"""Text files: one article each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from dashboard.articles import limits
+from dashboard.articles.encoding import DAMAGED, damage, damage_reason, open_text
+from dashboard.articles.protocol import Record, Unread, UnreadableFileError
+
+LONGEST_TITLE = 300  # code points; a longer first line is a paragraph
+
+
+def read_text(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
+    """One article: the first line is its title when it is short and more lines follow."""
+    text = open_text(stream, newline=None).read(limits.ARTICLE_LENGTH + LONGEST_TITLE + 1)
+    if len(text) > limits.ARTICLE_LENGTH + LONGEST_TITLE:
+        raise UnreadableFileError(
+            f"one article of more than {limits.ARTICLE_LENGTH:,} characters; split the file"
+        )
+    at = text.find(DAMAGED)
+    if at >= 0:
+        raise UnreadableFileError(damage_reason(text, at))
+    if reason := damage(text):
+        raise UnreadableFileError(reason)
+    if text.strip():
+        yield Record(titled(text), own_names=False)
+
+
+def titled(text: str) -> dict[str, object]:
+    """``text`` with its first line as title, when that can be one."""
+    first, _, rest = text.strip().partition("\n")
+    if rest.strip() and len(first) <= LONGEST_TITLE:
+        return {"title": first, "text": rest}
+    return {"title": "", "text": text}

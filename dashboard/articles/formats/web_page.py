@@ -1,0 +1,118 @@
+"""Saved web pages: the article without menus, advertisements and links to other articles."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from dashboard.articles import limits
+from dashboard.articles.encoding import decoded
+from dashboard.articles.formats.markup import text_of_tree
+from dashboard.articles.protocol import Record, Unread, UnreadableFileError, parsing, whole
+
+_WHAT = "a web page"
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w-]{2,30})"
+)
+_INLINED = re.compile(r"data:[\w/+.-]{1,60}(?:;[\w=-]{1,40}){0,4},[^\"')\s>]+")
+# Elements whose content no one reads, and that make most of a page's bytes.
+_UNREAD = tuple(
+    (f"<{name}", f"</{name}") for name in ("script", "style", "svg", "noscript", "template")
+)
+_DEEPEST = 200  # elements within elements; the library calls itself for each
+
+
+def read_html(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
+    """One article, with title, day, name of the site and address from the page's own marks."""
+    data = whole(stream, limits.WEB_PAGE_BYTES, _WHAT)
+    declared = _DECLARED.search(data[:4096].lower())
+    page = decoded(data, declared.group(1).decode("ascii") if declared else "")
+    page = _INLINED.sub("data:,", page).replace("\x00", " ")
+    page = _without_unread(page)
+    if len(page) > limits.WEB_PAGE_LENGTH:
+        raise UnreadableFileError(
+            f"a web page of {len(page):,} characters without its scripts; the most is "
+            f"{limits.WEB_PAGE_LENGTH:,}: save the article alone, as text"
+        )
+    with parsing(_WHAT):
+        fields = _article_fields(page)
+    if not fields["text"]:
+        raise UnreadableFileError(
+            "no article text on the page (it may have been loaded by a script); copy it to .txt"
+        )
+    yield Record(fields, own_names=False)
+
+
+def _article_fields(page: str) -> dict[str, Any]:
+    import lxml.html
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False)
+    try:
+        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except lxml.etree.ParserError:  # nothing but space and comments
+        return {"text": ""}
+    plain = text_of_tree(tree)
+    if _depth(tree) > _DEEPEST:
+        return {"title": tree.findtext(".//title") or "", "text": plain}
+    found: Any = trafilatura.bare_extraction(
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        # Dates that stand in the text are of events; only the page's marks tell when it came out.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if found is None or not (found.text or "").strip():
+        return {"title": tree.findtext(".//title") or "", "text": plain}
+    return {
+        "title": found.title or "",
+        "text": _without_title(found.text, found.title or ""),
+        "date": found.date or "",
+        "source": found.sitename or found.hostname or "",
+        "url": found.url or "",
+        "language": tree.get("lang") or "",
+    }
+
+
+def _without_title(text: str, title: str) -> str:
+    first, _, rest = text.strip().partition("\n")
+    return rest if title and rest and first.strip() == title.strip() else text
+
+
+def _without_unread(page: str) -> str:
+    """``page`` without the elements that show no text; scripts that tell metadata stay."""
+    for opening, closing in _UNREAD:
+        small = page.lower()
+        if len(small) != len(page):  # a few letters grow in lower case, and offsets with them
+            small = page
+        kept: list[str] = []
+        at = 0
+        while (start := small.find(opening, at)) >= 0:
+            tag_end = small.find(">", start)
+            end = small.find(closing, start)
+            if tag_end < 0 or end < 0:
+                break
+            end = small.find(">", end) + 1 or len(page)
+            keep = "ld+json" in small[start:tag_end] or not _ends_name(small, start + len(opening))
+            kept.append(page[at : end if keep else start])
+            at = end
+        page = "".join(kept) + page[at:]
+    return page
+
+
+def _ends_name(small: str, at: int) -> bool:
+    return small[at : at + 1] in (" ", ">", "\n", "\t", "\r", "/")
+
+
+def _depth(tree: Any) -> int:
+    from lxml import etree
+
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
