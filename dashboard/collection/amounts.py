@@ -16,7 +16,7 @@ def amounts(ask: Asker, selection: Selection, limit: int = 5000) -> pd.DataFrame
 
     mentions (ids of all selected occurrences, the first one first), repeats (how many), article,
     title, source, published, happened_start, happened_end, start, end, surface, amount,
-    amount_max, amount_text, amount_max_text, currency (None: undecided), candidates, approximate,
+    amount_max, amount_text, amount_max_text, currency ("": undecided), candidates, approximate,
     bound, basis, unit, rule, clause (the words around the first occurrence), near (list of
     (entity id, name), nearest first, at most 3, of its sentence). When there are more than
     ``limit`` figures, the largest of each currency are kept.
@@ -40,7 +40,7 @@ def amounts(ask: Asker, selection: Selection, limit: int = 5000) -> pd.DataFrame
         f"{NEAREST}] AS near FROM named n JOIN entity e ON e.eid = n.eid GROUP BY n.mid) "
         "SELECT a.id AS article, a.title, a.source, m.published, m.happened_start, "
         'm.happened_end, m.start, m.stop AS "end", m.surface, m.amount, m.amount_max, '
-        "m.amount_text, m.amount_max_text, m.currency, m.candidates, m.approximate, m.bound, "
+        "m.amount_text, m.amount_max_text, coalesce(m.currency, '') AS currency, m.candidates, m.approximate, m.bound, "
         "m.basis, m.unit, m.rule, "
         "substring(CASE WHEN a.title <> '' THEN a.title || chr(10) || a.text ELSE a.text END, "
         "m.clause_start + 1, m.clause_end - m.clause_start) AS clause, "

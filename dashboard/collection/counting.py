@@ -120,11 +120,11 @@ def by_period(
         bound,
     )
     binned = ~frame["whole"] & frame["start"].notna()
-    frame.loc[binned, "end"] = _bin_ends(frame.loc[binned, "start"], grain)
+    frame.loc[binned, "end"] = bin_ends(frame.loc[binned, "start"], grain)
     return frame
 
 
-def _bin_ends(starts: pd.Series, grain: Grain) -> pd.Series:
+def bin_ends(starts: pd.Series, grain: Grain) -> pd.Series:
     """The last day of the bins of ``grain`` that begin on ``starts``."""
     if grain is Grain.DAY:
         return starts

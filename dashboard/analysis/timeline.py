@@ -1,0 +1,152 @@
+"""When: mentions over time, by publication or by happening, and one against the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from dashboard.collection import Collection
+from dashboard.collection.counting import BIN_GRAINS
+from dashboard.model import SHOWN_KINDS, DateAxis, Grain, Mark, MentionKind, Selection
+
+_MOST_BINS = 60  # a grain is fine enough when the period has no more bins of it
+_DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30.4, Grain.QUARTER: 91.3, Grain.YEAR: 365.25}
+MOST_COMPARED = 6
+
+
+class Stack(StrEnum):
+    """What the bars of a timeline are divided by."""
+
+    NONE = ""
+    KIND = "kind"
+    SOURCE = "source"
+    ENTITY = "entity"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The mentions of a selection over time; every mention is in just one row of one frame.
+
+    ``bars``: key, name, start, end, whole, mentions, articles; in order of time, then of the
+    stack; start and end are those of the bin, ``whole`` is False.
+    ``spans``: the same columns, for dates that fit in no bin (a year among months): start and
+    end are the date's own, ``whole`` is True.
+    ``undated``: key, name, mentions, articles; mentions without a date on the axis.
+    ``key`` is what the stack divides by (a kind, a source, an entity id, or ""), ``name`` how
+    to call it. ``others`` mentions are not shown: names beyond the chosen ones, and, when names
+    are compared, all that is no name.
+    """
+
+    grain: Grain
+    axis: DateAxis
+    stack: Stack
+    keys: tuple[str, ...]
+    bars: pd.DataFrame
+    spans: pd.DataFrame
+    undated: pd.DataFrame
+    total: int
+    others: int
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Bars and spans in one frame, as a chart draws them."""
+        return pd.concat([self.bars, self.spans], ignore_index=True)
+
+
+def fitting_grain(collection: Collection, selection: Selection) -> Grain:
+    """The finest grain that shows the selection's period in at most 60 bars."""
+    period = collection.period(selection)
+    if period is None:
+        return Grain.MONTH
+    days = (period[1] - period[0]).days + 1
+    return next((grain for grain in BIN_GRAINS if days / _DAYS[grain] <= _MOST_BINS), Grain.YEAR)
+
+
+def timeline(
+    collection: Collection,
+    selection: Selection,
+    grain: Grain | None = None,
+    stack: Stack | str = Stack.KIND,
+    compared: Sequence[str] = (),
+) -> Timeline:
+    """Mentions by period on the selection's axis; the selection's own mark is left aside.
+
+    ``grain`` None: the fitting one. With ``stack`` "entity", ``compared`` (at most 6 entity ids)
+    are shown, or the six that the selection names most.
+    """
+    stack = Stack(stack)
+    selection = selection.with_mark(None)
+    axis = selection.axis
+    grain = grain or fitting_grain(collection, selection)
+    rows = collection.by_period(selection, grain, axis, stack.value)
+    total = collection.counts(selection).mentions
+    if stack is Stack.ENTITY:
+        chosen = tuple(compared)[:MOST_COMPARED] or _most_named(rows)
+        rows = rows[rows["key"].isin(chosen)]
+        names = collection.entity_names(chosen)
+        keys = tuple(key for key in chosen if key in names)
+    elif stack is Stack.KIND:
+        keys = tuple(kind.value for kind in SHOWN_KINDS)
+        keys += tuple(sorted(set(rows["key"]) - set(keys)))
+        names = {key: key for key in keys}
+    else:
+        keys = tuple(rows.groupby("key")["mentions"].sum().sort_values(ascending=False).index)
+        names = {key: key for key in keys}
+    rows = rows.assign(name=rows["key"].map(names))
+    place = {key: at for at, key in enumerate(keys)}
+    rows = rows.assign(place=rows["key"].map(place)).sort_values(
+        ["start", "end", "place"], na_position="last", kind="stable"
+    )
+    columns = ["key", "name", "start", "end", "whole", "mentions", "articles"]
+    dated = rows["start"].notna()
+    return Timeline(
+        grain=grain,
+        axis=axis,
+        stack=stack,
+        keys=keys,
+        bars=rows.loc[dated & ~rows["whole"], columns].reset_index(drop=True),
+        spans=rows.loc[dated & rows["whole"], columns].reset_index(drop=True),
+        undated=rows.loc[~dated, ["key", "name", "mentions", "articles"]].reset_index(drop=True),
+        total=total,
+        others=total - int(rows["mentions"].sum()),
+    )
+
+
+def mark_of_bar(timeline: Timeline, row: Any) -> Mark:
+    """The mark of a row of ``bars``, ``spans`` or ``undated``: as many mentions as it shows.
+
+    ``row`` is a Series or a named tuple of that frame.
+    """
+    dated = hasattr(row, "start")
+    start, end = (day(row.start), day(row.end)) if dated else (None, None)
+    return Mark(
+        "timeline",
+        axis=timeline.axis,
+        start=start,
+        end=end,
+        exactly=dated and bool(row.whole),
+        undated=not dated,
+        kind=MentionKind(row.key) if timeline.stack is Stack.KIND else None,
+        source=row.key if timeline.stack is Stack.SOURCE else None,
+        entities=(row.key,) if timeline.stack is Stack.ENTITY else (),
+    )
+
+
+def mark_of_period(timeline: Timeline, start: dt.date, end: dt.date) -> Mark:
+    """The mark of a whole bar, with all that is stacked in it."""
+    return Mark("timeline", axis=timeline.axis, start=start, end=end)
+
+
+def day(moment: Any) -> dt.date | None:
+    """The date of a timestamp of a frame; None when it is missing."""
+    return None if pd.isna(moment) else pd.Timestamp(moment).date()
+
+
+def _most_named(rows: pd.DataFrame) -> tuple[str, ...]:
+    named = rows.groupby("key")["mentions"].sum()  # in order of the key, which decides a tie
+    return tuple(named.sort_values(ascending=False, kind="stable").index[:MOST_COMPARED])
