@@ -14,6 +14,7 @@ from typing import Any, Self
 from urllib.parse import unquote
 
 from dashboard.model import DateAxis, Mark, MentionKind, Selection, Window
+from dashboard.wording import Digits, Months
 
 
 class Chart(StrEnum):
@@ -46,7 +47,8 @@ class View:
     search: str = ""
     entity: str = ""
     language: str = ""
-    digits: str = "latn"
+    digits: Digits = Digits.WESTERN
+    months: Months = Months.LEVANTINE
 
     def select(self, **changes: Any) -> Self:
         """A copy whose selection has these fields changed."""
@@ -141,13 +143,14 @@ _VIEW: dict[str, _Parameter] = {
     "shape": _Parameter("shape", _one_of("heatmap", "network")),
     "window": _Parameter("within", Window),
     "measure": _Parameter("measure", _one_of("count", "npmi", "llr")),
-    "order": _Parameter("order", _one_of("newest", "oldest")),
+    "order": _Parameter("order", _one_of("newest", "oldest", "largest")),
     "article": _Parameter("article", str),
     "mention": _Parameter("mention", str),
     "search": _Parameter("search", str),
     "entity": _Parameter("entity", str),
     "language": _Parameter("lang", _one_of("ar", "en")),
-    "digits": _Parameter("digits", _one_of("latn", "arab")),
+    "digits": _Parameter("digits", Digits),
+    "months": _Parameter("months", Months),
 }
 PARAMETERS = tuple(parameter.name for parameter in (*_VIEW.values(), *_SELECTION.values()))
 

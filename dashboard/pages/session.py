@@ -1,0 +1,110 @@
+"""What one person sees now: the view, kept in step with the browser's address.
+
+Widgets show fields of the view and change it through ``on_change``; nothing else keeps state
+that a link has to restore. Back and Forward change the address, and so the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.look.palette import Palette, palette
+from dashboard.model import Mark
+from dashboard.pages.address import View, address_of, view_at
+from dashboard.wording import Language, Wording
+
+_VIEW = "view"
+_WRITTEN = "address.written"
+_UNREAD = "address.unread"
+_EPOCH = "charts.epoch"
+
+
+def restore_view() -> list[str]:
+    """Takes the view over from the address when someone else changed it: a link that was opened,
+    Back, Forward. Returns the parameters that could not be read, once."""
+    address = {name: st.query_params[name] for name in st.query_params}
+    if _VIEW not in st.session_state or st.session_state.get(_WRITTEN) != address:
+        view, unread = view_at(address)
+        st.session_state[_VIEW] = view
+        st.session_state[_WRITTEN] = address
+        _forget_chart_clicks()
+        return unread
+    return []
+
+
+def publish_view() -> None:
+    """Writes the view into the address; the browser then has one more step to go back to."""
+    address = address_of(view())
+    if st.session_state.get(_WRITTEN) != address:
+        st.query_params.from_dict(address)
+        st.session_state[_WRITTEN] = address
+
+
+def view() -> View:
+    found: View = st.session_state[_VIEW]
+    return found
+
+
+def change(**fields: Any) -> None:
+    """Changes fields of the view; a new selection closes what was chosen in the old one."""
+    st.session_state[_VIEW] = replace(view(), **fields)
+
+
+def select(**fields: Any) -> None:
+    """Changes fields of the selection. What is selected by a mark stays only if it says so."""
+    now = view()
+    if "mark" not in fields:
+        fields["mark"] = None
+    if now.selection.mark is not None and fields["mark"] is None:
+        _forget_chart_clicks()
+    change(selection=now.selection.changed(**fields), article="", mention="")
+
+
+def choose_mark(mark: Mark | None) -> None:
+    """Selects the mark that a chart or a table reports; None clears the selection."""
+    if mark is None:
+        _forget_chart_clicks()
+    change(selection=view().selection.with_mark(mark), article="", mention="")
+
+
+def chart_key(name: str) -> str:
+    """The key of a clickable chart. It changes when a selection ends outside the chart, so that
+    the chart forgets its click too and the same mark can be clicked again."""
+    return f"{name}.{st.session_state.get(_EPOCH, 0)}"
+
+
+def _forget_chart_clicks() -> None:
+    st.session_state[_EPOCH] = st.session_state.get(_EPOCH, 0) + 1
+
+
+def shown(key: str, value: Any) -> str:
+    """Makes the widget of this key show ``value``; returns the key."""
+    st.session_state[key] = value
+    return key
+
+
+def on(change_view: Callable[[Any], None], key: str) -> dict[str, Any]:
+    """Arguments that make a widget hand its new value to ``change_view``."""
+
+    def changed() -> None:
+        change_view(st.session_state[key])
+
+    return {"key": key, "on_change": changed}
+
+
+def wording() -> Wording:
+    now = view()
+    language = Language(now.language) if now.language else Language.of_locale(st.context.locale)
+    return Wording(language, now.digits, now.months)
+
+
+def is_dark() -> bool:
+    return getattr(st.context.theme, "type", None) == "dark"
+
+
+def colours() -> Palette:
+    return palette(is_dark())
