@@ -1,0 +1,257 @@
+"""Names of bodies that a head opens: how far وزارة, شركة, الحكومة ... reach to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.extraction.names.candidates import Candidate, NewsText
+from dashboard.lexicons.names import Reach, Role
+from dashboard.model import MentionKind
+
+RULE = "names.head"
+OPENING_SIGNS = frozenset("\"'«“”‘’(#")
+CLOSING = {'"': '"', "'": "'", "«": "»", "“": "”", "”": "”", "‘": "’", "’": "’"}
+_LONGEST_QUOTED = 4
+_MOST_ADJECTIVES = 3
+_MOST_CONSTRUCTS = 2
+_MOST_LATIN = 4
+# A minister, not a ministry: "وزيرة الخارجية الألمانية".
+_PERSON_BEFORE = frozenset(
+    ["وزير", "وزيره", "لوزير", "لوزيره", "ووزير", "ووزيره", "نظيره", "سفيره", "متحدثه", "المتحدثه"]
+)
+_OFFICES = frozenset(["الخارجيه", "الداخليه", "الدفاع"])
+_FOR_WHAT = frozenset(
+    ["لكره", "لحقوق", "لمكافحه", "لشوون", "لشيون", "لحمايه", "لرعايه", "لتنميه", "لدعم", "لتحرير"]
+)
+
+Starts = Mapping[int, Candidate]
+
+
+def body_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
+    """The name of a body that the head at piece ``at`` opens; None when it opens none.
+
+    ``starts`` holds the longest name proposed so far at each piece.
+    """
+    head = text.facts[at].head
+    if head is None or (at and text.words[at - 1] == "#"):
+        return None
+    reach = _REACHES[head.reach](text, at, starts)
+    if reach is None:
+        return None
+    if head.takes_place:
+        reach = _with_place(text, reach, starts)
+    own = starts.get(at)
+    if own is not None and own.kind is MentionKind.ORG and own.after > reach:
+        return None  # the engine saw further
+    key = text.facts[at].head_key
+    return Candidate(
+        at, reach, text.facts[at].head_cut, MentionKind.ORG, RULE, (f"head {key} ({head.reach})",)
+    )
+
+
+def quoted_body_at(text: NewsText, at: int) -> Candidate | None:
+    """The name in quotation marks or after # behind a head that stays outside."""
+    head = text.facts[at].head
+    sign = at + 1
+    if head is None or head.reach is not Reach.NAME or sign + 1 >= len(text):
+        return None
+    closing = CLOSING.get(text.words[sign])
+    if closing is None or not text.close(sign):
+        return None
+    first = sign + 1
+    for after in range(first, min(first + _LONGEST_QUOTED, len(text) - 1) + 1):
+        if after == len(text) or not (text.facts[after].word or text.words[after] == "."):
+            break
+    if after == first or after >= len(text) or text.words[after] not in (closing, '"'):
+        return None
+    key = text.facts[at].head_key
+    return Candidate(first, after, 0, MentionKind.ORG, RULE, (f"in quotation marks after {key}",))
+
+
+def _after_nationality(text: NewsText, at: int, starts: Starts) -> int | None:
+    key = text.facts[at].head_key
+    if key in _OFFICES and at and text.words[at - 1] in _PERSON_BEFORE:
+        return None
+    feminine = text.facts[at].feminine
+    last = at
+    for _ in range(_MOST_ADJECTIVES):
+        here = text.next_word(last)
+        if here is None or not text.facts[here].definite:
+            return None
+        facts = text.facts[here]
+        if facts.nationality:
+            if facts.feminine != feminine:
+                return None
+            more = text.next_word(here)
+            if more is not None and text.words[more] in ("الحر", "الحره", "المشتركه"):
+                return more + 1
+            return here + 1
+        if facts.role is not Role.ADJECTIVE:
+            return None
+        last = here
+    return None
+
+
+def _after_place(text: NewsText, at: int, starts: Starts) -> int | None:
+    here = text.next_word(at)
+    if here is not None and text.facts[here].place_head is False and here not in starts:
+        here = text.next_word(here)
+    if here is None:
+        return None
+    name = starts.get(here)
+    if name is None or name.cut:
+        return None
+    if name.kind is MentionKind.PER:
+        return None  # حكومة عبد المهدي: the person is the name
+    return name.after
+
+
+def _after_phrase(text: NewsText, at: int, starts: Starts) -> int | None:
+    here = text.next_word(at)
+    constructs = 0
+    while (
+        here is not None
+        and text.facts[here].role is Role.CONSTRUCT
+        and constructs < (_MOST_CONSTRUCTS)
+    ):
+        here = text.next_word(here)
+        constructs += 1
+    if here is None:
+        return None
+    name = starts.get(here)
+    facts = text.facts[here]
+    if name is not None and not name.cut and name.kind is not MentionKind.PER:
+        return _after_adjectives(text, name.after - 1, at)
+    if not facts.definite or facts.role is Role.GENERIC:
+        return None
+    last = here
+    head = text.facts[at].head
+    end = _after_adjectives(text, last, at)
+    if head is not None and head.coordinates:
+        end = _after_coordination(text, end, at, starts)
+    return _after_purpose(text, end, strict=True)
+
+
+def _after_name(text: NewsText, at: int, starts: Starts) -> int | None:
+    here = text.next_word(at)
+    if here is None:
+        return None
+    name = starts.get(here)
+    facts = text.facts[here]
+    if name is not None and not name.cut:
+        return name.after
+    if text.words[here].isascii():
+        return _after_latin(text, here)
+    if facts.role is Role.GENERIC or facts.nationality:
+        return None
+    if facts.role is Role.CONSTRUCT or (facts.definite and not facts.title):
+        return _after_phrase(text, at, starts)
+    if facts.common or facts.title or facts.head or facts.place_head is not None:
+        return None
+    if len(text.words[here]) < 3 or facts.definite:
+        return None
+    return here + 1
+
+
+def _after_definite(text: NewsText, at: int, starts: Starts) -> int | None:
+    here = text.next_word(at)
+    if here is None:
+        return None
+    facts = text.facts[here]
+    if not facts.definite or facts.feminine != text.facts[at].feminine:
+        return None
+    if facts.role is not Role.ADJECTIVE and not facts.nationality:
+        return None
+    end = _after_adjectives(text, here, at)
+    further = _after_purpose(text, end, strict=False)
+    if further == end and end == here + 1 and facts.role is not Role.ADJECTIVE:
+        # "الشركة الأمريكية" alone points back at a company named before.
+        return end if text.facts[at].head_key in _NATIONAL else None
+    return further
+
+
+_NATIONAL = frozenset(["الاتحاد", "الحزب", "الجامعه", "الخطوط", "الاداره", "السلطه", "الكنيسه"])
+
+
+def _after_adjectives(text: NewsText, last: int, head: int) -> int:
+    """The end of the adjectives of bodies and nationalities behind piece ``last``."""
+    fits = text.facts[head].feminine
+    for _ in range(_MOST_ADJECTIVES):
+        here = text.next_word(last)
+        if here is None or not text.facts[here].definite:
+            break
+        facts = text.facts[here]
+        if facts.nationality:
+            if facts.feminine != fits:
+                break
+        elif facts.role is not Role.ADJECTIVE:
+            break
+        last = here
+    return last + 1
+
+
+def _after_coordination(text: NewsText, end: int, head: int, starts: Starts) -> int:
+    here = text.next_word(end - 1)
+    if here is None or not text.words[here].startswith("وال"):
+        return end
+    facts = text.facts[here]
+    if facts.head is not None or facts.title or facts.nationality or here in starts:
+        return end
+    if text.words[here].removeprefix("و") in _NOT_A_FIELD:
+        return end
+    return _after_adjectives(text, here, head)
+
+
+_NOT_A_FIELD = frozenset(["التي", "الذي", "الذين", "السلطات", "ذلك", "الان", "اليوم", "الولايات"])
+
+
+def _after_purpose(text: NewsText, end: int, *, strict: bool) -> int:
+    """The end of a purpose behind a head: للاستثمار, لكرة القدم; ``strict`` admits only those of
+    the second shape."""
+    here = text.next_word(end - 1)
+    if here is None:
+        return end
+    word = text.words[here]
+    if word in _FOR_WHAT:
+        object_ = text.next_word(here)
+        if object_ is not None and text.facts[object_].definite:
+            return object_ + 1
+        return end
+    facts = text.facts[here]
+    if strict or not word.startswith("لل") or facts.nationality or facts.title or facts.head:
+        return end
+    return _after_adjectives(text, here, here)
+
+
+def _after_latin(text: NewsText, here: int) -> int:
+    last = here
+    for _ in range(_MOST_LATIN):
+        more = text.next_word(last)
+        if more is None or not text.words[more].isascii():
+            break
+        last = more
+    return last + 1
+
+
+def _with_place(text: NewsText, end: int, starts: Starts) -> int:
+    """A court or hospital is told from others by its place: في دبي, بتونس."""
+    here = text.next_word(end - 1)
+    if here is None:
+        return end
+    if text.words[here] == "في":
+        place = text.next_word(here)
+        name = starts.get(place) if place is not None else None
+        return name.after if name and name.kind is MentionKind.LOC and not name.cut else end
+    name = starts.get(here)
+    if name and name.kind is MentionKind.LOC and name.cut == 1 and text.words[here][0] == "ب":
+        return name.after
+    return end
+
+
+_REACHES = {
+    Reach.NATIONALITY: _after_nationality,
+    Reach.PLACE: _after_place,
+    Reach.PHRASE: _after_phrase,
+    Reach.NAME: _after_name,
+    Reach.DEFINITE: _after_definite,
+}

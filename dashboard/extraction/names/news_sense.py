@@ -1,0 +1,182 @@
+"""What a reader of news knows about names, applied to the spans of any engine.
+
+Engines follow the corpora they learnt from, which leave out وزارة or الحكومة, take in titles, or
+tag nationalities. This layer makes their spans follow one guideline (docs/names.md): titles
+outside, heads of bodies inside, nationalities alone no names, sure names never missed, and one
+reading of a name throughout an article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from dashboard.extraction.names.candidates import Candidate, NewsText, outermost
+from dashboard.extraction.names.consistency import repeated, surnames, with_one_kind
+from dashboard.extraction.names.engine import NamesEngine, NameSpan
+from dashboard.extraction.names.heads import OPENING_SIGNS, body_at, quoted_body_at
+from dashboard.extraction.names.persons import without_titles
+from dashboard.extraction.names.sites import site_at, without_place_head
+from dashboard.lexicons.names import KnownName, Reach, Role, known_names
+from dashboard.model import NAME_KINDS, MentionKind
+
+KNOWN_RULE = "names.known"
+SENSE_VERSION = "sense-1"
+_NEVER_SINGLE = frozenset({Reach.NATIONALITY, Reach.DEFINITE, Reach.PHRASE, Reach.PLACE})
+# Short names of clubs that read like a bare head.
+_CLUBS = frozenset({"الاتحاد"})
+
+
+class NewsSense:
+    """An engine whose spans are made to follow the guideline; itself an engine."""
+
+    def __init__(self, engine: NamesEngine) -> None:
+        self.engine = engine
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    @property
+    def version(self) -> str:
+        """Changes with the engine and with the lists of sure names."""
+        return f"{self.engine.version}+{SENSE_VERSION}-{_lists_version(known_names())}"
+
+    def find(self, contents: Sequence[str]) -> list[list[NameSpan]]:
+        """One list of spans per text, ascending and apart."""
+        found = self.engine.find(contents)
+        return [names_by_sense(text, spans) for text, spans in zip(contents, found, strict=True)]
+
+
+def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
+    """The names of ``content``, given an engine's raw ``spans``; pure and deterministic."""
+    text = NewsText(content)
+    raw = _engine_names(text, spans)
+    known = _known_names(text)
+    starts = _longest_starts([*known, *raw])
+    bodies: list[Candidate] = []
+    for at in range(len(text) - 1, -1, -1):  # from the left edge inwards: inner names first
+        facts = text.facts[at]
+        if facts.place_head:
+            _propose(bodies, starts, site_at(text, at, starts))
+        if facts.head is not None:
+            _propose(bodies, starts, body_at(text, at, starts) or quoted_body_at(text, at))
+    # A curated name outranks an engine's reading of the same words, a head's reach outranks both.
+    names = outermost([*bodies, *known, *_joined_to_bodies(raw, bodies)])
+    names = [name for name in names if not _generic(text, name, names)]
+    names = with_one_kind(text, names)
+    names = outermost([*names, *repeated(text, names)])
+    return [text.name_span(name) for name in names]
+
+
+def _propose(bodies: list[Candidate], starts: dict[int, Candidate], name: Candidate | None) -> None:
+    if name is None:
+        return
+    bodies.append(name)
+    own = starts.get(name.first)
+    if own is None or own.size <= name.size:
+        starts[name.first] = name
+
+
+def _engine_names(text: NewsText, spans: Iterable[NameSpan]) -> list[Candidate]:
+    names: list[Candidate] = []
+    for span in spans:
+        name = text.candidate(span) if span.kind in NAME_KINDS else None
+        if name is not None and name.kind is MentionKind.PER:
+            name = without_titles(text, name)
+        if name is not None:
+            names.append(without_place_head(text, name))
+    return names
+
+
+def _known_names(text: NewsText) -> list[Candidate]:
+    names: list[Candidate] = []
+    covered = 0
+    for at, facts in enumerate(text.facts):
+        if at < covered:
+            continue
+        for known in facts.known:
+            after = at + 1 + len(known.rest)
+            if tuple(text.words[at + 1 : after]) != known.rest:
+                continue
+            if not all(text.close(piece) for piece in range(at + 1, after)):
+                continue
+            if not known.rest and _adjective_here(text, at):
+                continue
+            said = f"listed as {known.name.name} ({known.name.source})"
+            names.append(Candidate(at, after, known.cut, known.name.kind, KNOWN_RULE, (said,)))
+            covered = after
+            break
+    return names
+
+
+def _adjective_here(text: NewsText, at: int) -> bool:
+    """السعودية behind a definite feminine noun is its adjective, not the country."""
+    if not text.facts[at].nationality or at == 0:
+        return False
+    before = text.facts[at - 1]
+    return (
+        text.next_word(at - 1) == at
+        and before.feminine
+        and (before.definite or before.head is not None or "ال" in text.words[at - 1][:4])
+    )
+
+
+def _longest_starts(names: Iterable[Candidate]) -> dict[int, Candidate]:
+    starts: dict[int, Candidate] = {}
+    for name in names:
+        own = starts.get(name.first)
+        if own is None or own.size < name.size:
+            starts[name.first] = name
+    return starts
+
+
+def _joined_to_bodies(raw: Sequence[Candidate], bodies: Sequence[Candidate]) -> list[Candidate]:
+    """Engine's names; a body whose end crosses into a longer ORG takes it in whole."""
+    names = list(raw)
+    for body in bodies:
+        for name in raw:
+            if (
+                name.kind is MentionKind.ORG
+                and body.first < name.first < body.after < name.after
+                and body.kind is MentionKind.ORG
+            ):
+                names.append(body.changed("joined with what the engine saw", after=name.after))
+    return names
+
+
+def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> bool:
+    """Whether the candidate is no name by the guideline: a nationality, a title, a bare head."""
+    if name.rule == KNOWN_RULE:
+        return False
+    facts = text.facts[name.first]
+    if name.size > 1:
+        return all(
+            text.facts[piece].nationality or not text.facts[piece].word
+            for piece in range(name.first, name.after)
+        )
+    word = text.bare(name.first, name.cut)
+    if facts.nationality:
+        return not _in_quotes(text, name) and (word,) not in surnames(text, names)
+    if name.kind is MentionKind.PER:
+        return facts.title
+    if word in _CLUBS:
+        return False
+    head = facts.head
+    return (head is not None and head.reach in _NEVER_SINGLE) or facts.role is Role.GENERIC
+
+
+def _in_quotes(text: NewsText, name: Candidate) -> bool:
+    before, after = name.first - 1, name.after
+    return (
+        before >= 0
+        and after < len(text)
+        and text.words[before] in OPENING_SIGNS
+        and not text.facts[after].word
+        and text.words[after] in "\"'»”’)"
+    )
+
+
+def _lists_version(names: tuple[KnownName, ...]) -> str:
+    listed = "\n".join(f"{name.name},{name.kind}" for name in names)
+    return hashlib.sha256(listed.encode()).hexdigest()[:8]

@@ -1,0 +1,43 @@
+"""Persons without their titles, professions and nationalities."""
+
+from __future__ import annotations
+
+from dashboard.extraction.names.candidates import Candidate, NewsText
+
+# Words that a name does not begin with when a title before them is cut off.
+_CONTINUES = frozenset(["الله", "الدين", "بن", "ابن", "الرحمن", "العزيز"])
+
+
+def without_titles(text: NewsText, name: Candidate) -> Candidate | None:
+    """The person alone; None when nothing but titles is in the span."""
+    while text.facts[name.first].title or _nationality_before_name(text, name):
+        if name.size == 1:
+            return None if text.facts[name.first].title else name
+        if text.words[name.first + 1] in _CONTINUES:
+            return name
+        first = name.first + 1
+        while first < name.after and not text.facts[first].word:
+            first += 1
+        if first == name.after:
+            return None
+        name = name.changed(f"title {text.words[name.first]} stays outside", first=first, cut=0)
+    return name
+
+
+def surname_pieces(text: NewsText, name: Candidate) -> tuple[str, ...]:
+    """The words that may stand for a full name later: its last word, with عبد, أبو, بن, آل."""
+    last = name.after - 1
+    words = text.words
+    if last - 1 > name.first and words[last - 1] in _TWO_PART:
+        return (words[last - 1], words[last])
+    return (words[last],)
+
+
+_TWO_PART = frozenset(
+    ["عبد", "ابو", "ابي", "بن", "ابن", "ال", "ولد", "دي", "دو", "فان", "فون", "لو", "لا", "دا"]
+)
+
+
+def _nationality_before_name(text: NewsText, name: Candidate) -> bool:
+    facts = text.facts[name.first]
+    return name.size > 1 and facts.nationality and facts.definite

@@ -1,0 +1,52 @@
+"""Places behind a head: محافظة نينوى is نينوى, مطار بغداد الدولي stays whole."""
+
+from __future__ import annotations
+
+from dashboard.extraction.names.candidates import Candidate, NewsText
+from dashboard.extraction.names.heads import Starts
+from dashboard.lexicons.names import Role
+from dashboard.model import MentionKind
+
+RULE = "names.site"
+
+
+def site_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
+    """The site (airport, port, river ...) that the head at piece ``at`` opens with the name
+    behind it; its head belongs to the name."""
+    facts = text.facts[at]
+    here = text.next_word(at)
+    if not facts.place_head or here is None:
+        return None
+    name = starts.get(here)
+    if name is not None and not name.cut:
+        after = name.after
+    elif _may_name(text, here):
+        after = here + 1
+    else:
+        return None
+    more = text.next_word(after - 1)
+    if more is not None and text.facts[more].role is Role.ADJECTIVE and text.facts[more].definite:
+        after = more + 1
+    return Candidate(
+        at, after, facts.place_cut, MentionKind.LOC, RULE, (f"site {text.words[at]} with its name",)
+    )
+
+
+def without_place_head(text: NewsText, name: Candidate) -> Candidate:
+    """The name of a region alone, when the candidate takes in its محافظة, مدينة, ولاية."""
+    while name.size > 1 and text.facts[name.first].place_head is False:
+        name = name.changed(f"{text.words[name.first]} stays outside", first=name.first + 1, cut=0)
+    return name
+
+
+def _may_name(text: NewsText, at: int) -> bool:
+    facts = text.facts[at]
+    return not (
+        facts.common
+        or facts.nationality
+        or facts.title
+        or facts.head
+        or facts.role
+        or facts.place_head is not None
+        or len(text.words[at]) < 3
+    )
