@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from babel import Locale
+from babel.lists import format_list
 
 from dashboard.model import Bound, Calendar, DateValue, Grain, MentionKind, MoneyValue
 from dashboard.wording import dates, numbers
@@ -54,6 +55,15 @@ class Wording:
         isolated so that it keeps its place. An unknown key or a missing value raises KeyError.
         """
         return self._filled(self._texts[key][""], values)
+
+    def template(self, key: str) -> str:
+        """The text with its placeholders still in it, for the browser to fill."""
+        return self._texts[key][""]
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "أ، ب وج": the names as a sentence lists them."""
+        isolates = [numbers.isolated_if_foreign(name, self.right_to_left) for name in names]
+        return str(format_list(isolates, locale=self.language.value))
 
     def has(self, key: str) -> bool:
         return key in self._texts

@@ -1,0 +1,167 @@
+// The sentences behind the mark: a list that keeps its rows and its place between updates.
+
+// So much plain text may stand before the first mark while the row shows only two lines.
+const LEAD = 72;
+
+class Evidence {
+  constructor(reader) {
+    this.reader = reader;
+    this.rows = new Map();
+    this.title = element("h2", { class: "title" });
+    this.badge = element("span", { class: "badge" });
+    this.order = element("select", {
+      class: "order",
+      onchange: () => reader.send("order", { order: this.order.value }),
+    });
+    this.list = element("ol", { class: "rows" });
+    this.more = element("button", { class: "more link", type: "button" });
+    this.more.addEventListener("click", () => {
+      this.more.disabled = true;
+      reader.send("more", { shown: this.data.shown });
+    });
+    this.empty = element("div", { class: "empty" });
+    this.scroller = element("div", { class: "scroller" }, this.list, this.more, this.empty);
+    this.ordering = element("label", { class: "ordering" }, this.order, icon(ICONS.down));
+    this.header = element("header", {}, this.title, this.badge, this.ordering);
+    this.root = element("section", { class: "evidence" }, this.header, this.scroller);
+    this.list.addEventListener("keydown", (event) => this.onkey(event));
+  }
+
+  render(data, texts) {
+    this.data = data;
+    this.root.hidden = !data;
+    if (!data) return;
+    this.title.textContent = data.title;
+    this.badge.textContent = data.badge;
+    this.badge.setAttribute("aria-label", data.badge_label);
+    this.badge.setAttribute("role", "img");
+    this.list.setAttribute("aria-label", texts["evidence.list"]);
+    this.renderOrder(data, texts);
+    this.renderRows(data);
+    this.more.hidden = !data.more;
+    this.more.disabled = false;
+    this.more.replaceChildren(
+      texts["evidence.more"],
+      element("span", { class: "quiet" }, data.more),
+    );
+    this.reader.renderEmpty(this.empty, data.empty);
+    this.open(data.opened, false);
+  }
+
+  renderOrder(data, texts) {
+    this.order.setAttribute("aria-label", texts["evidence.order"]);
+    this.ordering.hidden = data.rows.length === 0;
+    const named = JSON.stringify(data.orders);
+    if (this.named !== named) {
+      this.named = named;
+      this.order.replaceChildren(
+        ...data.orders.map(([value, label]) => element("option", { value }, label)),
+      );
+    }
+    this.order.value = data.order;
+  }
+
+  renderRows(data) {
+    const wanted = new Set(data.rows.map((row) => row.id));
+    for (const [id, row] of this.rows) {
+      if (!wanted.has(id)) {
+        row.item.remove();
+        this.rows.delete(id);
+      }
+    }
+    const first = [...wanted][0];
+    if (first !== this.first && !this.rows.has(first)) this.scroller.scrollTop = 0;
+    this.first = first;
+    let place = this.list.firstChild;
+    for (const row of data.rows) {
+      const signature = JSON.stringify(row);
+      let held = this.rows.get(row.id);
+      if (!held || held.signature !== signature) {
+        const made = this.row(row, signature);
+        if (held) held.item.replaceWith(made.item);
+        if (held && place === held.item) place = made.item;
+        held = made;
+        this.rows.set(row.id, held);
+      }
+      if (place === held.item) place = place.nextSibling;
+      else this.list.insertBefore(held.item, place);
+    }
+  }
+
+  row(data, signature) {
+    const sentence = element("span", { class: "sentence", lang: data.lang });
+    const button = element(
+      "button",
+      { class: "row", type: "button", dir: data.dir },
+      element(
+        "span",
+        { class: "about" },
+        element("bdi", { class: "source" }, data.source),
+        element("bdi", { class: "date" }, data.date),
+        // A span, because the margin of a bdi would follow its own direction.
+        element("span", { class: "note" }, element("bdi", {}, data.note)),
+      ),
+      sentence,
+    );
+    button.addEventListener("click", () => {
+      this.open(data.id, false);
+      this.reader.openRow(data);
+    });
+    const held = { data, signature, button, sentence, item: element("li", {}, button) };
+    this.fill(held, false);
+    return held;
+  }
+
+  // The sentence from a little before its first mark while closed, whole while open.
+  fill(held, whole) {
+    const pieces = [...held.data.text];
+    if (!whole && typeof pieces[0] === "string" && pieces[0].length > LEAD && pieces.length > 1) {
+      const from = pieces[0].indexOf(" ", pieces[0].length - LEAD + 12);
+      if (from > 0) pieces[0] = `… ${pieces[0].slice(from + 1)}`;
+    }
+    held.sentence.replaceChildren(
+      ...pieces.map((piece) =>
+        typeof piece === "string"
+          ? piece
+          : piece
+              .slice(1)
+              .reduceRight((inner, kind) => element("mark", { class: kind }, inner), piece[0]),
+      ),
+    );
+  }
+
+  open(id, report) {
+    if (this.opened === id && this.rows.get(id)?.button.hasAttribute("aria-current")) return;
+    for (const [key, held] of this.rows) {
+      const current = key === id;
+      if (current === held.button.hasAttribute("aria-current")) continue;
+      if (current) held.button.setAttribute("aria-current", "true");
+      else held.button.removeAttribute("aria-current");
+      this.fill(held, current);
+    }
+    this.opened = id;
+    const held = this.rows.get(id);
+    if (held) scrollWithin(this.scroller, held.item);
+    if (report && held) this.reader.openRow(held.data);
+  }
+
+  onkey(event) {
+    const step = { ArrowDown: 1, j: 1, n: 1, ArrowUp: -1, k: -1, p: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const buttons = [...this.list.querySelectorAll("button.row")];
+    const at = buttons.indexOf(this.reader.focused());
+    const next = buttons[at + step];
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    event.stopPropagation();
+    next.focus();
+  }
+}
+
+// Scrolls only the scroller itself, and only when the item is not wholly in view.
+function scrollWithin(scroller, item) {
+  const outer = scroller.getBoundingClientRect();
+  const inner = item.getBoundingClientRect();
+  if (inner.top < outer.top) scroller.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) scroller.scrollTop += inner.bottom - outer.bottom;
+}

@@ -1,0 +1,192 @@
+// The source column: evidence above, the article below. Streamlit calls the default export after
+// every run of the script; what is on the page already is kept and only differences are drawn.
+
+const readers = new WeakMap();
+
+class Reader {
+  constructor(host) {
+    this.evidence = new Evidence(this);
+    this.article = new ArticlePane(this);
+    this.card = new Card(this);
+    this.status = element("div", { class: "status", role: "status" });
+    this.root = element(
+      "div",
+      { class: "reader" },
+      this.evidence.root,
+      this.article.root,
+      this.card.root,
+      this.status,
+    );
+    this.host = host;
+    this.sequence = 0;
+    this.calls = 0;
+    this.reportStep = debounced((index, via) => this.report(index, via), 250);
+    this.onaway = (event) => {
+      if (!event.composedPath().includes(this.root)) this.card.hide();
+    };
+    this.onresize = () => {
+      this.card.hide();
+      this.measure();
+    };
+    document.addEventListener("pointerdown", this.onaway);
+    window.addEventListener("resize", this.onresize);
+    host.append(this.root);
+    this.measure();
+  }
+
+  remove() {
+    document.removeEventListener("pointerdown", this.onaway);
+    window.removeEventListener("resize", this.onresize);
+    this.reportStep.cancel();
+    this.card.hide();
+    this.root.remove();
+  }
+
+  // The column reaches to the window's lower edge from where it begins on an unscrolled page.
+  measure() {
+    let top = this.root.getBoundingClientRect().top;
+    for (let at = this.host.host ?? this.host; at; at = at.parentElement) top += at.scrollTop;
+    this.root.style.setProperty("--reader-top", `${Math.max(0, Math.round(top))}px`);
+  }
+
+  render(payload, answered) {
+    const before = this.data;
+    this.data = payload;
+    this.root.dir = payload.dir;
+    this.root.lang = payload.lang;
+    this.root.classList.remove("waiting");
+    this.evidence.render(payload.evidence, payload.texts);
+    const shownBefore = this.article.id;
+    this.article.render(payload.article, payload);
+    if (!payload.article) return;
+    const other = shownBefore !== payload.article.id;
+    // An older answer must not undo what was chosen since.
+    if (!other && answered < this.sequence) {
+      this.article.showPosition();
+      return;
+    }
+    const wanted = payload.chosen
+      .map((id) => this.article.indexOf.get(id))
+      .filter((index) => index !== undefined);
+    const asked = JSON.stringify(payload.chosen);
+    const drawn = JSON.stringify(this.article.solid) === JSON.stringify(wanted);
+    const news = other || !before || asked !== this.asked;
+    this.asked = asked;
+    if (drawn && !other) this.article.showPosition();
+    else this.article.choose(wanted, { scroll: news });
+  }
+
+  renderEmpty(place, empty) {
+    place.hidden = !empty;
+    place.replaceChildren();
+    if (!empty) return;
+    place.append(element("p", { class: "cause" }, empty.cause));
+    if (empty.action) {
+      place.append(
+        element(
+          "button",
+          {
+            class: "cure",
+            type: "button",
+            onclick: () => this.send("cure", { action: empty.action }),
+          },
+          empty.cure,
+        ),
+      );
+    } else if (empty.cure) place.append(element("p", { class: "quiet" }, empty.cure));
+  }
+
+  send(name, values = {}) {
+    this.sequence += 1;
+    this.trigger("event", { name, sequence: this.sequence, ...values });
+  }
+
+  openRow(row) {
+    const { article } = this.data;
+    const [mention] = row.mentions;
+    if (article?.id === row.article) {
+      const found = row.mentions
+        .map((id) => this.article.indexOf.get(id))
+        .filter((index) => index !== undefined);
+      if (found.length) this.article.choose(found.slice(0, 2), { scroll: true });
+    } else this.root.classList.add("waiting");
+    this.asked = JSON.stringify(row.mentions.slice(0, 2));
+    this.send("open", { row: row.id, article: row.article, mention: mention ?? "" });
+  }
+
+  chosen(index, via) {
+    this.asked = JSON.stringify([this.data.article.mentions[index][0]]);
+    if (via === "step") this.reportStep(index, via);
+    else this.report(index, via);
+  }
+
+  report(index, via) {
+    const [id, kind, number] = this.data.article.mentions[index];
+    const { entity } = this.data.article.cards[number];
+    this.send("choose", { mention: id, kind, entity, via });
+  }
+
+  filterTo(index, data) {
+    const [mention, kind] = this.data.article.mentions[index];
+    const { label, ...to } = data.filter;
+    this.card.hide(true);
+    this.send("filter", { mention, kind, ...to });
+  }
+
+  async copySentence(index) {
+    const { article, texts } = this.data;
+    const picked = (this.host.getSelection?.() ?? document.getSelection())?.toString().trim();
+    const text = filled(texts["citation.line"], {
+      sentence: picked || this.article.sentenceOf(index),
+      source: article.source,
+      date: article.cited_date,
+      url: article.url ? ` ${article.url}` : "",
+    });
+    const done = await copied(text);
+    this.say(texts[done ? "reader.copied" : "reader.copy_failed"]);
+  }
+
+  say(text) {
+    this.status.textContent = text;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => {
+      this.status.textContent = "";
+    }, 2600);
+  }
+
+  describe(mark) {
+    this.described?.removeAttribute("aria-expanded");
+    this.described = mark;
+    mark.setAttribute("aria-expanded", "true");
+  }
+
+  focused() {
+    return this.host.activeElement ?? document.activeElement;
+  }
+}
+
+const decoder = new TextDecoder();
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component;
+  let reader = readers.get(parentElement);
+  if (!reader) {
+    reader = new Reader(parentElement);
+    readers.set(parentElement, reader);
+  }
+  reader.trigger = setTriggerValue;
+  reader.calls += 1;
+  const call = reader.calls;
+  const sent = typeof data === "string" ? data : decoder.decode(data);
+  if (sent !== reader.sent) {
+    reader.sent = sent;
+    const { answered, ...payload } = JSON.parse(sent);
+    reader.render(payload, answered ?? 0);
+  }
+  return () => {
+    // Streamlit also cleans up after a call that a later one has overtaken.
+    if (call !== reader.calls) return;
+    reader.remove();
+    readers.delete(parentElement);
+  };
+}
