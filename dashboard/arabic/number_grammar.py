@@ -12,7 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dashboard.arabic.digits import Style, figure_value
-from dashboard.arabic.number_words import NumberForm, NumberWord, lookalikes, number_forms
+from dashboard.arabic.number_words import (
+    NumberForm,
+    NumberWord,
+    lookalikes,
+    number_forms,
+    year_heads,
+)
 from dashboard.arabic.scanning import Scan
 
 _TANWEEN = "\u064b"
@@ -137,6 +143,7 @@ class NumberGrammar:
         reading = Reading(first, last, group=value, tail="figure", figures=True, negative=negative)
         if negative:
             reading.first, reading.prefix = first - 1, 0
+        reading.closed = self._is_year(first, last)
         self._take_slash(reading)
         if not negative and first > 0 and self.scan.adjacent(first):
             # Attached letters before a figure: و300, بـ5, ال30.
@@ -145,6 +152,17 @@ class NumberGrammar:
             reading.governed = before in ("ب", "ل", "ك", "ف", "وب", "ول", "بال", "لل")
             reading.definite = before.endswith("ال") and len(before) <= 4
         return reading
+
+    def _is_year(self, first: int, last: int) -> bool:
+        """Whether the figure is a year that no scale word multiplies: في عام 2015 مليار دولار."""
+        figure = self.words[first]
+        return (
+            first == last
+            and first > 0
+            and len(figure) == 4
+            and "1800" <= figure <= "2100"
+            and self.words[first - 1] in year_heads()
+        )
 
     def _negative(self, first: int) -> Reading | None:
         if first + 1 >= len(self.words):
@@ -165,6 +183,7 @@ class NumberGrammar:
             and self.words[first - 1] in ("-", "\u2212")
             and self.scan.adjacent(first)
             and (first == 1 or not self.scan.adjacent(first - 1) or self.words[first - 2] in "(<>=")
+            and not (first > 1 and self.words[first - 2][-1].isdigit())
         )
 
     # One more piece

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.arabic.folding import folded
+from dashboard.arabic.scanning import scan
 from dashboard.arabic.word_tables import LEXICONS, table
 from dashboard.model import Bound
 
@@ -162,6 +163,12 @@ def lookalikes() -> dict[str, frozenset[str]]:
     return after
 
 
+@cache
+def year_heads() -> frozenset[str]:
+    """Folded words after which a figure of four digits is a year."""
+    return frozenset(table("year_heads", ("spelling",), lambda cells: folded(cells["spelling"])))
+
+
 @dataclass(frozen=True, slots=True)
 class BoundPhrase:
     """Words that bound or blur a number, and the side on which they stand."""
@@ -174,7 +181,7 @@ class BoundPhrase:
 
 
 def _bound_phrase(cells: Mapping[str, str]) -> BoundPhrase:
-    words = tuple(folded(cells["phrase"]).split())
+    words = tuple(scan(cells["phrase"]).words)
     if not words:
         raise ValueError("phrase must not be empty")
     if cells["place"] not in ("before", "after"):

@@ -11,7 +11,7 @@ from dashboard.arabic.folding import Folded, fold
 # Marks that may stand inside a figure; what each of them means is decided in digits.py.
 # The letter ر is the decimal sign of several news agencies (2ر5).
 _FIGURE = r"[0-9]+(?:[.,٬٫،'’ر][0-9]+)*+"
-_PIECE = re.compile(rf"{_FIGURE}|[\u0621-\u064a\u0671-\u06d3]++|[a-z]++|[^\s]")
+_PIECE = re.compile(rf"{_FIGURE}|[\u0621-\u064a\u0671-\u06d3]++|[a-z]++|\n|[^\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Scan:
     """The pieces of a folded text: ``words[i]`` stands at ``starts[i]``..``ends[i]`` in it.
 
     A piece is a run of Arabic letters, a run of Latin letters, a figure with the separators
-    inside it, or one sign.
+    inside it, one sign, or a line break, which nothing reads across.
     """
 
     folded: Folded

@@ -1,0 +1,154 @@
+"""From a match to its value: amounts in whole units of the decided currency."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.arabic.bounds import bounds_around
+from dashboard.arabic.digits import Style, figure_value
+from dashboard.arabic.numbers import NumberSpan
+from dashboard.arabic.scanning import Scan
+from dashboard.extraction.money.matching import Match
+from dashboard.extraction.money.resolution import Decision
+from dashboard.extraction.money.slots import CurrencySlot
+from dashboard.lexicons.currencies import minor_units, price_units, subunits
+from dashboard.model import Bound, MoneyValue
+
+# Words between a bound and the first end of a range: نحو من 3 إلى 5, أكثر ما بين.
+_RANGE_HEADS = frozenset({"من", "بين", "ما", "وبين", "مابين"})
+# Three decimals after a point are thousandths where a coin is a thousandth, else thousands.
+_BOUND_WORDS = {
+    Bound.AT_LEAST: "at least",
+    Bound.MORE_THAN: "more than",
+    Bound.AT_MOST: "at most",
+    Bound.LESS_THAN: "less than",
+}
+
+
+class Amounts:
+    """Values of matches in one scanned text, written in ``style``."""
+
+    def __init__(self, scanned: Scan, style: Style) -> None:
+        self._scan = scanned
+        self._style = style
+
+    def value(self, match: Match, decision: Decision) -> tuple[MoneyValue, tuple[str, ...]]:
+        """The value of ``match`` and, in words, what it was read from."""
+        code = decision.code
+        low, high = self._ends(match, code)
+        extra = self._added(match, code)
+        if high is None:
+            low += extra
+        else:
+            high += extra
+        bound, approximate, phrases = self._bounds(match)
+        if high is not None:
+            low, high = min(low, high), max(low, high)
+            bound = Bound.RANGE
+        unit = self._unit(match.last + 1)
+        value = MoneyValue(
+            amount=low,
+            amount_max=high,
+            currency=code,
+            candidates=decision.candidates,
+            approximate=approximate,
+            bound=bound,
+            basis=decision.basis,
+            unit=unit,
+        )
+        evidence = [self._read(number) for number in match.numbers]
+        evidence.append(decision.reason)
+        evidence += [f"{phrase}: {self._meaning(bound)}" for phrase in phrases]
+        if unit:
+            evidence.append(f"a price per {unit}")
+        return value, tuple(evidence)
+
+    def _ends(self, match: Match, code: str | None) -> tuple[Decimal, Decimal | None]:
+        slot = match.currencies[0]
+        if not match.numbers:
+            count = Decimal(2 if slot.count == "two" else 1)
+            return self._in_units(count, slot, code), None
+        values = [
+            self._in_units(self._number(number, code), slot, code) for number in match.numbers
+        ]
+        if len(values) == 1:
+            return values[0], None
+        low, high = values
+        first, second = match.numbers
+        one_currency = len(match.currencies) == 1
+        if one_currency and first.scale == 1 and second.scale > 1:
+            # من 3 إلى 5 ملايين: both ends share the scale, unless the first is already larger.
+            shared = low * second.scale
+            low = shared if shared <= high or first.value < 1000 <= second.scale else low
+        elif one_currency and second.scale == 1 and first.scale > second.value:
+            high = high * first.scale
+        return low, high
+
+    def _number(self, number: NumberSpan, code: str | None) -> Decimal:
+        """The number, its decimals read as coins where the pattern leaves two readings."""
+        figure = self._scan.words[number.last]
+        if number.rule != "number.figure" or number.first != number.last or "." not in figure:
+            return number.value
+        whole, _, decimals = figure.partition(".")
+        if len(decimals) != 3 or not whole.isdigit() or not decimals.isdigit():
+            return number.value
+        coins = minor_units().get(code or "", 100)
+        scaled = coins == 1000 and decimals != "000"
+        style = Style.POINT if coins == 1000 else Style.COMMA
+        ambiguous = decimals.endswith("00") or coins == 1000
+        value = figure_value(figure, style, scaled) if ambiguous else None
+        return number.value if value is None else value
+
+    def _added(self, match: Match, code: str | None) -> Decimal:
+        total = Decimal(0)
+        for number, coin in match.added:
+            if coin is not None:
+                count = number.value if number is not None else Decimal(2)
+                total += self._in_units(count, coin, code)
+            elif number is not None and not number.fraction:
+                total += number.value / 100  # 20$ و43c
+            elif number is not None and number.scale > 1:
+                total += number.value
+            elif number is not None:
+                total += number.value * (match.numbers[-1].scale if match.numbers else 1)
+        return total
+
+    @staticmethod
+    def _in_units(count: Decimal, slot: CurrencySlot, code: str | None) -> Decimal:
+        if not slot.is_subunit:
+            return count * slot.scale
+        rows = subunits()[slot.family]
+        per_unit = next((row.per_unit for row in rows if row.code == code), rows[0].per_unit)
+        return count / per_unit
+
+    def _bounds(self, match: Match) -> tuple[Bound, bool, tuple[str, ...]]:
+        first = match.first
+        if len(match.numbers) == 2:
+            while first > 0 and self._scan.words[first - 1] in _RANGE_HEADS:
+                first -= 1
+        return bounds_around(self._scan.words, first, match.last)
+
+    def _unit(self, at: int) -> str:
+        """What the amount is per: للبرميل, لكل برميل, /برميل; "" when it is not a price."""
+        words, units = self._scan.words, price_units()
+        if at >= len(words):
+            return ""
+        word = words[at]
+        if word.startswith("لل"):
+            return units.get(word[2:]) or units.get(word[1:]) or ""
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word in ("لكل", "/") or (word == "كل" and words[at - 1] == "عن"):
+            known = units.get(following.removeprefix("ال"))
+            if known is None and word == "لكل" and following[:1].isalpha():
+                start, end = self._scan.original_span(at + 1, at + 1)
+                return self._scan.folded.original[start:end]
+            return known or ""
+        return ""
+
+    def _read(self, number: NumberSpan) -> str:
+        written = self._scan.folded.original[number.start : number.end]
+        return f"{written} is {number.value:f}"
+
+    @staticmethod
+    def _meaning(bound: Bound) -> str:
+        return _BOUND_WORDS.get(bound, "about")

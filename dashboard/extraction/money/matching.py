@@ -1,0 +1,197 @@
+"""Fitting the rule rows to a scanned text, left to right, without going back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dashboard.arabic.numbers import NumberSpan
+from dashboard.arabic.scanning import Scan
+from dashboard.extraction.money.rules import PARTS, RULES, Rule
+from dashboard.extraction.money.slots import CurrencySlot
+from dashboard.lexicons.amounts import amount_followers
+
+_TO = frozenset({"الي", "حتي", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "~"})
+_CLOSE = frozenset(')]»"”')
+
+
+@dataclass(slots=True)
+class Match:
+    """One amount in the making: the rows that fitted, and what filled their slots."""
+
+    first: int
+    last: int
+    rules: list[str]
+    numbers: list[NumberSpan] = field(default_factory=list)
+    currencies: list[CurrencySlot] = field(default_factory=list)
+    added: list[tuple[NumberSpan | None, CurrencySlot | None]] = field(default_factory=list)
+
+
+class Matching:
+    """Fits rows to one text. ``numbers`` and ``slots`` are those of the same scan."""
+
+    def __init__(
+        self, scanned: Scan, numbers: list[NumberSpan], slots: dict[int, CurrencySlot]
+    ) -> None:
+        self._words = scanned.words
+        self._scan = scanned
+        self._numbers = {number.first: number for number in numbers}
+        self._slots = slots
+
+    def matches(self) -> Iterator[Match]:
+        """Amounts in order, without overlaps."""
+        free = 0
+        for at in sorted({*self._numbers, *self._slots}):
+            if at < free:
+                continue
+            match = self._first_match(at)
+            if match is not None:
+                self._add_parts(match)
+                free = match.last + 1
+                yield match
+
+    def _first_match(self, at: int) -> Match | None:
+        for rule in RULES:
+            if rule.after and not self._stands_after(at, rule.after):
+                continue
+            match = self._fitted(rule, at)
+            if match is not None:
+                return match
+        return None
+
+    def _stands_after(self, at: int, heads: tuple[str, ...]) -> bool:
+        """Whether one of ``heads`` precedes, alone or with attached letters (وبين)."""
+        if at == 0:
+            return False
+        before = self._words[at - 1]
+        return before in heads or before.lstrip("ولفبم") in heads or before[1:] in heads
+
+    def _fitted(self, rule: Rule, at: int) -> Match | None:
+        match = Match(at, at, [rule.name])
+        place = at
+        for slot in rule.slots:
+            after = self._fill(slot, place, match)
+            if after is None:
+                return None
+            place = after
+        match.last = place - 1
+        return match
+
+    def _fill(self, slot: str, at: int, match: Match) -> int | None:
+        """The piece behind the filled slot, or None when ``slot`` does not stand at ``at``."""
+        match slot:
+            case "number" | "scaled" | "part":
+                return self._number(slot, at, match)
+            case "currency" | "currencies" | "sign" | "dual" | "subunit":
+                return self._currency(slot, at, match)
+            case "to":
+                return self._to(at)
+            case "open":
+                return at if self.ends_amount(at) else None
+            case _:
+                return self._word(slot, at, match)
+
+    def _number(self, slot: str, at: int, match: Match) -> int | None:
+        number = self._numbers.get(at)
+        if number is None and at + 1 < len(self._words) and not match.numbers:
+            return None
+        if number is None:
+            # A figure with a letter attached before it: إلى ال30, لـ20.
+            attached = self._words[at] in ("ال", "ل", "ب") if at < len(self._words) else False
+            number = self._numbers.get(at + 1) if attached and self._scan.adjacent(at + 1) else None
+        if number is None or number.ordinal or number.percent:
+            return None
+        if slot == "scaled" and number.scale == 1:
+            return None
+        if slot == "part" and not (number.fraction or number.scale > 1 or number.value < 1):
+            return None
+        match.numbers.append(number)
+        return number.last + 1
+
+    def _currency(self, slot: str, at: int, match: Match) -> int | None:
+        currency = self._slots.get(at)
+        if currency is None or currency.is_sign != (slot == "sign"):
+            return None
+        if slot == "currency" and (currency.is_subunit or currency.definite or currency.prefix):
+            return None
+        if slot == "subunit" and (not currency.is_subunit or currency.prefix):
+            return None
+        if slot == "currencies" and (not currency.definite or currency.is_subunit):
+            return None
+        if slot == "dual" and (currency.count != "two" or currency.definite):
+            return None
+        if slot in ("currency", "subunit") and currency.count == "two" and match.numbers:
+            return None
+        match.currencies.append(currency)
+        return currency.last + 1
+
+    def _to(self, at: int) -> int | None:
+        words = self._words
+        if at < len(words) and words[at] in _TO:
+            return at + 1
+        # من عشرة لعشرين: the preposition is attached to the number.
+        number = self._numbers.get(at)
+        attached = number is not None and words[at].startswith("ل") and not number.joined
+        if number is not None and attached and number.start > self._scan.original_span(at, at)[0]:
+            return at
+        return None
+
+    def _word(self, slot: str, at: int, match: Match) -> int | None:
+        words = self._words
+        if at >= len(words):
+            return None
+        word = words[at]
+        if slot == "and":
+            if word == "و":
+                return at + 1
+            number = self._numbers.get(at)
+            return at if number is not None and number.joined else None
+        if slot == "half":
+            at = at + 1 if word == "و" else at
+            number = self._numbers.get(at)
+            if number is None or not number.fraction or number.figures:
+                return None
+            if not (number.joined or word == "و"):
+                return None
+            # ونصف الشركات is half of something else.
+            if number.scale == 1 and not self.ends_amount(number.last + 1):
+                return None
+            match.added.append((number, None))
+            return number.last + 1
+        if slot == "and-dual":
+            joined = word == "و"
+            currency = self._slots.get(at + joined)
+            if currency is None or currency.count != "two" or not currency.is_subunit:
+                return None
+            if not joined and not currency.joined:
+                return None
+            match.added.append((None, currency))
+            return currency.last + 1
+        expected = {
+            "or": word == "او",
+            "of": word == "من",
+            "one": word in ("واحد", "واحده", "واحدا"),
+            "close": word in _CLOSE,
+            "cents": word in ("c", "¢"),
+        }
+        return at + 1 if expected[slot] else None
+
+    def _add_parts(self, match: Match) -> None:
+        """Take up what follows the amount: a smaller coin, a half."""
+        for rule in PARTS:
+            part = self._fitted(rule, match.last + 1)
+            if part is None:
+                continue
+            if part.numbers:
+                part.added.append((part.numbers[0], (part.currencies or [None])[0]))
+            if not part.added or match.last + 1 >= len(self._words):
+                continue
+            match.added.extend(part.added)
+            match.rules.append(rule.name)
+            match.last = part.last
+            return
+
+    def ends_amount(self, at: int) -> bool:
+        """Whether nothing countable follows: the end, a sign, or a word that opens a phrase."""
+        words = self._words
+        return at >= len(words) or not words[at][0].isalnum() or words[at] in amount_followers()

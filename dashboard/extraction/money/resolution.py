@@ -1,0 +1,191 @@
+"""Whose currency a shared name means: by its adjective, the article, its places, its source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.arabic.scanning import Scan
+from dashboard.extraction.money.slots import CurrencySlot
+from dashboard.lexicons.countries import place_forms
+from dashboard.lexicons.currencies import Currency, families, subunits
+
+# Pieces that end a sentence for the purpose of "the nearest place".
+_SENTENCE_ENDS = frozenset({".", "!", "?", "؟", "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``code`` is None when undecided, with ``candidates`` likeliest first; ``basis`` is a word
+    of MoneyValue.basis and ``reason`` says it in words."""
+
+    code: str | None
+    candidates: tuple[str, ...]
+    basis: str
+    reason: str
+
+
+class CurrencyResolution:
+    """Decides the currencies of one article; ``slots`` are all its currency slots in order.
+
+    ``country`` is the source's state, "" when unknown.
+    """
+
+    def __init__(self, scanned: Scan, slots: Sequence[CurrencySlot], country: str) -> None:
+        self._scan = scanned
+        self._country = country
+        # What the article says outright: (piece, family, code, by an adjective).
+        self._named = [
+            (slot.first, slot.family, code, bool(slot.countries))
+            for slot in slots
+            if (code := _code_of(slot) or _default(slot)) is not None
+        ]
+
+    def decide(self, slot: CurrencySlot) -> Decision:
+        """The currency of ``slot`` and why."""
+        if slot.code:
+            return Decision(slot.code, (), "written", f"sign or code of {slot.code}")
+        name = self._scan.words[slot.first][slot.prefix :]
+        if slot.countries:
+            code = _code_of(slot)
+            if code is not None:
+                written = self._written(slot)
+                return Decision(code, (), "adjective", f"{written} is {code}")
+        candidates = _candidates(slot)
+        if len(candidates) == 1:
+            return Decision(candidates[0][0], (), "written", f"{name} is {candidates[0][0]}")
+        default = _default(slot)
+        if default is not None:
+            return Decision(default, (), "written", f"{name} alone is {default}")
+        return (
+            self._by_article(slot, name)
+            or self._by_places(slot, name, candidates)
+            or self._by_source(name, candidates)
+            or Decision(
+                None,
+                tuple(dict.fromkeys(code for code, _ in candidates)),
+                "undecided",
+                f"{name} is used by several states and nothing in the article tells which",
+            )
+        )
+
+    def _written(self, slot: CurrencySlot) -> str:
+        start, end = self._scan.original_span(slot.first, slot.last)
+        return self._scan.folded.original[start + slot.prefix : end]
+
+    def _by_article(self, slot: CurrencySlot, name: str) -> Decision | None:
+        possible = {code for code, _ in _candidates(slot)}
+        if slot.is_subunit:
+            named = [(at, code) for at, _, code, _ in self._named if code in possible]
+        else:
+            named = [
+                (at, code)
+                for at, family, code, by_adjective in self._named
+                if by_adjective and family == slot.family
+            ]
+        found = {code for _, code in named}
+        if len(found) > 1:
+            start, _ = self._sentence(slot.first)
+            before = [code for at, code in named if start <= at < slot.first]
+            found = set(before[-1:])
+        if len(found) != 1:
+            return None
+        code = found.pop()
+        return Decision(code, (), "article", f"{name} is {code} elsewhere in the article")
+
+    def _by_places(
+        self, slot: CurrencySlot, name: str, candidates: Sequence[tuple[str, str]]
+    ) -> Decision | None:
+        codes = {country: code for code, country in reversed(candidates)}
+        start, end = self._sentence(slot.first)
+        near = self._votes(codes, start, end)
+        if len(near) == 1:
+            (code, (_, place)) = next(iter(near.items()))
+            return Decision(code, (), "country", f"{name} is {code}: the sentence names {place}")
+        votes = self._votes(codes, 0, len(self._scan.words))
+        if not votes:
+            return None
+        ranked = sorted(votes.items(), key=lambda vote: -vote[1][0])
+        code, (count, place) = ranked[0]
+        if len(ranked) > 1 and count < 2 * ranked[1][1][0]:
+            return None
+        return Decision(code, (), "country", f"{name} is {code}: the article speaks of {place}")
+
+    def _by_source(self, name: str, candidates: Sequence[tuple[str, str]]) -> Decision | None:
+        for code, country in candidates:
+            if country == self._country:
+                reason = f"{name} is {code}: the source is from {country}"
+                return Decision(code, (), "source", reason)
+        return None
+
+    def _votes(self, codes: Mapping[str, str], start: int, end: int) -> dict[str, tuple[int, str]]:
+        """How often the pieces ``start``..``end`` name a state of each code, and a place of it."""
+        counted: Counter[str] = Counter()
+        example: dict[str, str] = {}
+        for at, place, countries in self._places:
+            if start <= at < end:
+                found = {codes[country] for country in countries if country in codes}
+                if len(found) == 1:
+                    code = found.pop()
+                    counted[code] += 1
+                    example.setdefault(code, place)
+        return {code: (count, example[code]) for code, count in counted.items()}
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str, frozenset[str]]]:
+        forms, words = place_forms(), self._scan.words
+        found = []
+        for at, word in enumerate(words):
+            for spelled, countries in forms.get(word, ()):
+                last = at + len(spelled) - 1
+                if tuple(words[at : last + 1]) == spelled:
+                    start, end = self._scan.original_span(at, last)
+                    found.append((at, self._scan.folded.original[start:end], countries))
+                    break
+        return found
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [at for at, word in enumerate(self._scan.words) if word in _SENTENCE_ENDS]
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        """First piece of the sentence of piece ``at``, and the piece that ends it."""
+        place = bisect_left(self._ends, at)
+        start = self._ends[place - 1] + 1 if place > 0 else 0
+        end = self._ends[place] if place < len(self._ends) else len(self._scan.words)
+        return start, end
+
+
+def _code_of(slot: CurrencySlot) -> str | None:
+    for currency in _currencies(slot):
+        if currency.country in slot.countries:
+            return currency.code
+    return None
+
+
+def _default(slot: CurrencySlot) -> str | None:
+    """What the bare name of the slot's family means by itself."""
+    if slot.code:
+        return slot.code
+    rows = families().get(slot.family, ())
+    return rows[0].code if rows and rows[0].standing == "default" else None
+
+
+def _candidates(slot: CurrencySlot) -> list[tuple[str, str]]:
+    """(code, country) that the bare name may mean, likeliest first."""
+    return [
+        (currency.code, currency.country)
+        for currency in _currencies(slot)
+        if currency.standing != "adjective"
+    ]
+
+
+def _currencies(slot: CurrencySlot) -> list[Currency]:
+    if not slot.is_subunit:
+        return list(families().get(slot.family, ()))
+    codes = [subunit.code for subunit in subunits()[slot.family]]
+    rows = {c.code: c for family in families().values() for c in reversed(family)}
+    return [rows[code] for code in codes]

@@ -1,0 +1,63 @@
+"""The shapes of an amount: named rows of slots, tried in this order from each starting piece.
+
+Slots: ``number`` a number that can be an amount; ``figure`` one written in digits alone;
+``currency`` a name (with its adjective), ``currencies`` its definite plural, ``sign`` a sign, code
+or abbreviation, ``dual`` a name that says two, ``subunit`` the name of a smaller coin; ``to``
+a word or dash between the ends of a range; ``and`` و; ``or`` أو; ``of`` من; ``one`` واحد; ``half``
+a fraction after و; ``close`` a closing bracket; ``open`` nothing but the end of the amount.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``name`` is unique and kept; ``slots`` is the shape; ``after`` limits it to texts where one
+    of these words stands just before (بين, من)."""
+
+    name: str
+    slots: tuple[str, ...]
+    after: tuple[str, ...] = ()
+
+
+def _rule(name: str, shape: str, after: str = "") -> Rule:
+    return Rule(name, tuple(shape.split()), tuple(after.split()))
+
+
+# The first row that fits gives the mention, so longer shapes stand above their beginnings.
+RULES: tuple[Rule, ...] = (
+    _rule("money.range-two-currencies", "number currency to number currency"),
+    _rule("money.range-two-signs", "number sign to number sign"),
+    _rule("money.range-signs-first", "sign number to sign number"),
+    _rule("money.range-two-currencies-between", "number currency and number currency", "بين"),
+    _rule("money.range-open-end", "number currency to number open", "من بين"),
+    _rule("money.range-to-currency", "number to number currency"),
+    _rule("money.range-to-currencies", "number to number of currencies"),
+    _rule("money.range-to-sign", "number to number sign"),
+    _rule("money.range-sign-to", "sign number to number"),
+    _rule("money.range-between-currency", "number and number currency", "بين"),
+    _rule("money.range-between-currencies", "number and number of currencies", "بين"),
+    _rule("money.range-between-sign", "number and number sign", "بين"),
+    _rule("money.range-or-currency", "number or number currency"),
+    _rule("money.number-scale-currency", "scaled currency"),
+    _rule("money.number-currency", "number currency"),
+    _rule("money.number-of-currencies", "number of currencies"),
+    _rule("money.part-of-currency", "part currencies"),
+    _rule("money.bracketed-number-currency", "number close currency"),
+    _rule("money.number-sign", "number sign"),
+    _rule("money.sign-number", "sign number"),
+    _rule("money.number-subunit", "number subunit"),
+    _rule("money.currency-one", "currency one"),
+    _rule("money.currency-half", "currency half"),
+    _rule("money.dual-currency", "dual"),
+)
+
+# What may follow an amount and belongs to it.
+PARTS: tuple[Rule, ...] = (
+    _rule("money.with-subunit", "and number subunit"),
+    _rule("money.with-dual-subunit", "and-dual"),
+    _rule("money.with-half", "half"),
+    _rule("money.with-cents-sign", "and number cents"),
+)
