@@ -100,6 +100,19 @@ def evidence_sentences(
     return _with_sentences(ask, selection, frame)
 
 
+def mention_ids(ask: Asker, selection: Selection, article: str) -> list[str]:
+    """Ids of the selected mentions of one article, in reading order."""
+    bound = Parameters()
+    where = condition(selection, bound)
+    rows = ask.rows(
+        "SELECT a.id || '@' || m.start || '-' || m.stop FROM mention m "
+        f"JOIN article a ON a.aid = m.aid WHERE a.id = {bound.bind(article)} AND {where} "
+        "ORDER BY m.mid",
+        bound,
+    )
+    return [row[0] for row in rows]
+
+
 def _window(selection: Selection) -> str:
     mark = selection.mark
     return WINDOW_COLUMN[(mark.window if mark else None) or Window.SENTENCE]

@@ -107,6 +107,10 @@ class Collection:
         """One row a sentence with all its selected mentions; see evidence.evidence_sentences."""
         return evidence.evidence_sentences(self._ask, selection, limit, offset, order)
 
+    def mention_ids(self, selection: Selection, article_id: str) -> list[str]:
+        """Ids of the selected mentions of one article, in reading order."""
+        return evidence.mention_ids(self._ask, selection, article_id)
+
     def article(self, article_id: str) -> ReadArticle | None:
         """An article with its mentions; None when there is none of this id."""
         return reading.article(self._ask, article_id)
