@@ -96,7 +96,7 @@ class DecadeName:
 
 @dataclass(frozen=True, slots=True)
 class DateOrdinal:
-    """A word of an ordinal number up to 31; ``part`` is unit, teen, ten or last."""
+    """A word that counts as an ordinal only in dates; -1 is the last."""
 
     word: str
     value: int
@@ -143,7 +143,7 @@ class DateBlocker:
 
 @dataclass(frozen=True, slots=True)
 class TenseWord:
-    """A word that puts its clause in the past or in the future."""
+    """A word that puts its clause in the past or in the future, or ("none") only looks as if."""
 
     word: str
     tense: str
@@ -283,8 +283,8 @@ def date_ordinals(folder: Path = LEXICONS) -> list[DateOrdinal]:
         ("word", "value", "part"),
         lambda cells: DateOrdinal(
             _word(cells["word"], "word"),
-            _whole(cells["value"], -1, 30, "value"),
-            _choice(cells["part"], ("unit", "teen", "ten", "last"), "part"),
+            _whole(cells["value"], -1, 31, "value"),
+            _choice(cells["part"], ("ordinal", "last"), "part"),
         ),
         folder,
     )
@@ -330,7 +330,8 @@ def tense_words(folder: Path = LEXICONS) -> list[TenseWord]:
         "tense_words",
         ("word", "tense"),
         lambda cells: TenseWord(
-            _word(cells["word"], "word"), _choice(cells["tense"], ("past", "future"), "tense")
+            _word(cells["word"], "word"),
+            _choice(cells["tense"], ("past", "future", "none"), "tense"),
         ),
         folder,
     )

@@ -1,0 +1,106 @@
+"""What stands beside an expression and decides whether it denotes a date."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dashboard.arabic.folding import folded
+from dashboard.extraction.dates.matching import Place
+from dashboard.lexicons.dates import date_blockers
+
+# Words after which a bare month name or year can only be a date.
+LEADING = frozenset(
+    folded(word)
+    for word in (
+        "في من منذ مذ حتى إلى الى خلال قبل بعد بين لغاية بحلول مطلع بداية أوائل منتصف أواسط "
+        "أواخر نهاية ختام طوال طيلة ب ل ك شهر شهري أشهر عن لشهر غضون ليومي هذا"
+    ).split()
+)
+
+
+@cache
+def blockers(where: str) -> frozenset[str]:
+    """The folded phrases of one kind of blocker."""
+    return frozenset(folded(row.phrase) for row in date_blockers() if row.where == where)
+
+
+def beside(word: str, where: str) -> bool:
+    """Whether ``word``, with or without attached letters, is a blocker of that kind."""
+    words = blockers(where)
+    if word in words:
+        return True
+    if len(word) > 3 and word[0] in "وفبلك":
+        return word[1:] in words or (word[0] == "ل" and "ا" + word in words)
+    return False
+
+
+def is_led(place: Place) -> bool:
+    """Whether a preposition or a head stands before the place."""
+    return place.before() in LEADING
+
+
+def names_an_event(place: Place) -> bool:
+    """Whether the day and month are part of an event's name: ثورة 25 يناير."""
+    return beside(place.before(), "event")
+
+
+def is_title(place: Place) -> bool:
+    """Whether العام here means "general": الأمين العام السابق."""
+    return place.island.words[place.first] == "العام" and beside(place.before(), "title")
+
+
+# Signs and small words before which an expression can end.
+_ENDINGS = frozenset(
+    folded(word)
+    for word in (
+        '. ، , ؛ : ؟ ! ) ] » " ” ’ … - – | / ( « " '
+        "في من إلى على عن مع و أو ثم حيث التي الذي الذين بعد قبل خلال حتى منذ بين أن إن كما لكن "
+        "قال أعلن عند ضمن بسبب بعدما عقب أثناء بينما فيما وفق حسب لدى أي كان كانت هو هي وهو وهي "
+        "عندما حين إذ لم لن قد تم دون بدون عبر أمام تحت ضد نحو جاء صدر حول وذلك غير إلا سوف هل"
+    ).split()
+)
+_ATTACHED = ("وال", "بال", "فال", "كال", "لل")
+
+
+def is_boundary(word: str) -> bool:
+    """Whether an expression may end before ``word``: a sign, a small word, an attached و."""
+    return (
+        not word
+        or word in _ENDINGS
+        or not word[0].isalnum()
+        or (word.startswith(_ATTACHED) and len(word) > 4)
+        or word[0] == "و"
+        or (word[0] in "بل" and word[1:] in _ENDINGS)
+    )
+
+
+def is_counted(place: Place) -> bool:
+    """Whether the number at the end of the place counts what follows it."""
+    after = place.after()
+    return beside(after, "counted") or after in ("%", "٪", "$")
+
+
+def year_fits(number: int, place: Place) -> bool:
+    """Whether a bare number beside these words is a year."""
+    if not 1600 <= number <= 2100 or is_counted(place):
+        return False
+    before, after = place.before(), place.after()
+    if beside(before, "year"):
+        return False
+    led = before in LEADING
+    if not led and any(beside(place.before(at), "year-event") for at in (1, 2, 3, 4)):
+        return False
+    singular_accusative = len(after) > 3 and after.endswith("ا") and after not in _ENDINGS
+    if before in ("في", "منذ", "حتى", "مذ"):
+        return not (singular_accusative and not is_boundary(after))
+    if number % 100 == 0 and number != 2000:
+        return False
+    if not 1900 <= number <= 2060:
+        return led and 1700 <= number and is_boundary(after) and number % 10 != 0
+    if before == "(" and after in (")", "-", "–", "،", ","):
+        return True
+    if led:
+        return is_boundary(after)
+    if before == "و" and place.before(2).isdigit():
+        return True
+    return bool(before) and before[0].isalpha() and is_boundary(after) and number != 2000

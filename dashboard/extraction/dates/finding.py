@@ -1,0 +1,236 @@
+"""Finding the dates of a text: words, rules, then their place in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import cast
+
+from dashboard.arabic.folding import folded
+from dashboard.arabic.number_grammar import NumberGrammar
+from dashboard.arabic.number_words import number_forms
+from dashboard.arabic.scanning import Scan, scan
+from dashboard.extraction.context import ReadingContext
+from dashboard.extraction.dates.expressions import Expression, Fields, Today
+from dashboard.extraction.dates.matching import Reading, read_stage
+from dashboard.extraction.dates.resolution import Resolver
+from dashboard.extraction.dates.rules import STAGES
+from dashboard.extraction.dates.tense import tense_at
+from dashboard.extraction.dates.words import Island, PhraseTree, islands, vocabulary
+from dashboard.lexicons.dates import date_blockers
+from dashboard.model import Mention, MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression that denotes a date: words ``first``..``last`` (exclusive) of an island."""
+
+    island: Island
+    first: int
+    last: int
+    rule: str
+    expression: Expression
+
+
+def find_dates(content: str, context: ReadingContext) -> list[Mention]:
+    """The dates of ``content`` in reading order, without overlaps; linear in its length.
+
+    Values are counted from ``context.published``; without it what is relative, or lacks a year
+    that nothing in the text supplies, has the value None and evidence that says why.
+    """
+    scanned = scan(content)
+    found = [expression for island in islands(scanned) for expression in _expressions(island)]
+    resolver = _resolver(found, context)
+    mentions: list[Mention] = []
+    for one in found:
+        island = one.island
+        start, end = scanned.folded.original_span(
+            island.starts[one.first], island.ends[one.last - 1]
+        )
+        pieces = _pieces(one)
+        value, evidence = resolver.value(one.expression, partial(tense_at, scanned, *pieces))
+        mentions.append(
+            Mention(
+                article=context.article,
+                start=start,
+                end=end,
+                surface=content[start:end],
+                kind=MentionKind.DATE,
+                value=value,
+                rule=one.rule,
+                evidence=evidence,
+            )
+        )
+    return mentions
+
+
+def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
+    """The resolver for one article, anchored by its publication or by its own words."""
+    if context.published is not None:
+        return Resolver(context.published)
+    plain = Resolver(None)
+    stated = []
+    for one in found:
+        said = one.expression
+        if isinstance(said, Today) and said.date is not None and said.days == 0:
+            value, _ = plain.value(said, str)
+            if value is not None:
+                return Resolver(value.start, "the day that the text calls today")
+        if isinstance(said, Fields) and said.year is not None and said.day is not None:
+            value, _ = plain.value(said, str)
+            if value is not None:
+                stated.append(value.start)
+    return Resolver(None, stated=tuple(stated))
+
+
+def _pieces(found: Found) -> tuple[int, int]:
+    """The pieces of the scan that the expression covers: first, last (exclusive)."""
+    island = found.island
+    starts = island.scan.starts
+    first, last = island.first, island.last
+    while first + 1 < last and starts[first + 1] <= island.starts[found.first]:
+        first += 1
+    while last - 1 > first and starts[last - 1] >= island.ends[found.last - 1]:
+        last -= 1
+    return first, last
+
+
+def _expressions(island: Island) -> Iterator[Found]:
+    """The longest expressions of an island, from its beginning on."""
+    readings = _leaves(island)
+    for stage in STAGES:
+        read_stage(island, readings, stage)
+    at = 0
+    while at < len(readings):
+        dates = [one for one in readings[at] if one.category.startswith("date")]
+        best = max(dates, key=lambda one: one.end, default=None)
+        if best is None:
+            at += 1
+            continue
+        if best.category == "date_blocked" or _is_name(island, at, best.end):
+            at = best.end
+            continue
+        yield Found(island, at, best.end, best.rule, cast(Expression, best.value))
+        at = best.end
+
+
+def _leaves(island: Island) -> list[list[Reading]]:
+    """The readings of single words and lexicon phrases, and of numbers in figures and words."""
+    tree = vocabulary().phrases
+    numbers = number_forms()
+    readings: list[list[Reading]] = []
+    for at, word in enumerate(island.words):
+        here: list[Reading] = []
+        readings.append(here)
+        if "0" <= word[0] <= "9":
+            _add_figure(here, word, at + 1)
+            continue
+        _add_phrases(here, island, at, tree)
+        if word in numbers:
+            _add_number_words(here, island, at)
+    return readings
+
+
+def _add_phrases(here: list[Reading], island: Island, at: int, tree: PhraseTree) -> None:
+    node: PhraseTree | None = tree
+    for end in range(at, len(island.words)):
+        node = node.branches.get(island.words[end]) if node else None
+        if node is None:
+            return
+        for entry in node.entries:
+            if not entry.spelling or _is_spelled(entry.spelling, island.written(at, end + 1)):
+                here.append(Reading(entry.category, end + 1, entry.value))
+
+
+def _is_spelled(spelling: str, written: str) -> bool:
+    return written.endswith(spelling[0] + spelling[1:]) or written == spelling
+
+
+def _add_figure(here: list[Reading], word: str, end: int) -> None:
+    if len(word) > 4:
+        return
+    number = int(word)
+    here.append(Reading("int", end, number))
+    if len(word) <= 2:
+        if 1 <= number <= 31:
+            here.append(Reading("day", end, number))
+        if 1 <= number <= 12:
+            here.append(Reading("monthno", end, number))
+        if len(word) == 2:
+            here.append(Reading("year2", end, number))
+    elif len(word) == 4 and 1000 <= number <= 2199:
+        here.append(Reading("year4", end, number))
+
+
+def _add_number_words(here: list[Reading], island: Island, at: int) -> None:
+    scanned = island.scan
+    piece = _piece_at(island, at)
+    reading = NumberGrammar(scanned).read(piece)
+    if reading is None or reading.figures or reading.fraction:
+        return
+    value = reading.value
+    if value.denominator != 1 or not 1 <= value <= 2999:
+        return
+    number = int(value)
+    stop = scanned.ends[reading.last]
+    end = at
+    while end < len(island.words) and island.starts[end] < stop:
+        end += 1
+    if island.starts[at] != scanned.starts[reading.first] + reading.prefix:
+        return
+    if reading.ordinal:
+        here.append(Reading("ord", end, number))
+        return
+    here.append(Reading("count", end, number))
+    if number <= 31:
+        here.append(Reading("dayword", end, number))
+    if number <= 12:
+        here.append(Reading("monthword", end, number))
+    if 1000 <= number:
+        here.append(Reading("yearword", end, number))
+
+
+def _piece_at(island: Island, at: int) -> int:
+    starts = island.scan.starts
+    low, high = island.first, island.last - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if starts[middle] <= island.starts[at]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@cache
+def _names() -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(folded(row.phrase).split()) for row in date_blockers() if row.where == "name"
+    )
+
+
+def _is_name(island: Island, first: int, last: int) -> bool:
+    """Whether the words stand inside a name that holds a date word: المصري اليوم."""
+    around = [
+        *(island.before(first, distance) for distance in (2, 1)),
+        *island.words[first:last],
+        *(island.after(last, distance) for distance in (0, 1)),
+    ]
+    inside = range(2, 2 + last - first)
+    names = _names()
+    for size in (2, 3):
+        for start in range(len(around) - size + 1):
+            if tuple(around[start : start + size]) in names and any(
+                start <= at < start + size for at in inside
+            ):
+                return True
+            head = around[start]
+            if (
+                len(head) > 3
+                and head[0] in "وبلف"
+                and (head[1:], *around[start + 1 : start + size]) in names
+                and any(start <= at < start + size for at in inside)
+            ):
+                return True
+    return False

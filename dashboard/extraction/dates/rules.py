@@ -1,0 +1,382 @@
+"""The shapes of dates as named rows, in the four stages that build on one another."""
+
+from __future__ import annotations
+
+from dashboard.extraction.dates import productions as make
+from dashboard.extraction.dates.matching import Rule, RuleTree
+from dashboard.model import Grain
+
+# Readings that several rules take alike.
+PERIOD = "|".join(f"{grain}_period" for grain in Grain)
+YEAR = "yr|headed_yr|year_period|word_yr"
+DAY = "date_day|date_full"
+SPAN = f"{DAY}|date_today|date_month|date_year|date_wd|date_decade|date_part|date_period"
+
+PARTS = (
+    Rule("part.month", "m:month_name", make.month, "month"),
+    Rule("part.month-head", "month_head m:month_name", make.headed_month, "month"),
+    Rule("part.month-number", "month_head n:monthno|monthword", make.numbered_month, "month"),
+    Rule("part.month-ordinal", "the_month_head n:ord", make.numbered_month, "nth_month"),
+    Rule("part.month-pair", "a:month_name SLASH|DASH? b:month_name", make.month_pair, "month"),
+    Rule("part.month-bracket", "a:month_name OPEN b:month_name CLOSE", make.month_pair, "month"),
+    Rule(
+        "part.month-head-pair",
+        "month_head a:month_name SLASH|DASH? b:month_name",
+        make.month_pair,
+        "month",
+    ),
+    Rule("part.year", "y:year4", make.year, "yr"),
+    Rule("part.year-era", "y:year4 ERA_GREGORIAN", make.year, "headed_yr"),
+    Rule("part.year-hijri", "y:int ERA_HIJRI", make.hijri_year, "headed_yr"),
+    Rule("part.year-before", "y:int|count ERA_BEFORE", make.year_before_era, "date_other"),
+    Rule(
+        "part.year-head", "year_head|the_year_head y:year4|yearword", make.headed_year, "headed_yr"
+    ),
+    Rule(
+        "part.year-head-era",
+        "year_head|the_year_head y:year4|int ERA_GREGORIAN",
+        make.headed_year,
+        "headed_yr",
+    ),
+    Rule(
+        "part.year-head-hijri",
+        "year_head|the_year_head ERA_HIJRI? y:int ERA_HIJRI?",
+        make.headed_hijri_year,
+        "headed_yr",
+    ),
+    Rule(
+        "part.year-head-short", "year_head|the_year_head y:int", make.headed_short_year, "headed_yr"
+    ),
+    Rule("part.year-word", "y:yearword", make.year, "word_yr"),
+    Rule("part.weekday", "wd:weekday", make.weekday, "wd"),
+    Rule("part.weekday-head", "day_head wd:weekday|bare_weekday", make.headed_weekday, "wd"),
+    Rule("part.day", "d:day|ord|dayword", make.day, "d"),
+    Rule("part.day-article", "AL d:day", make.day, "d"),
+    Rule("part.day-head", "day_head AL? d:day|ord|dayword", make.headed_day, "d"),
+    Rule("part.day-head-definite", "the_day_head d:ord", make.day, "d"),
+    Rule("part.amount", "n:int|count u:units|unit", make.amount, "amount"),
+    Rule("part.amount-dual", "u:units2", make.two_units, "amount"),
+    Rule("part.amount-one", "u:unit", make.one_unit, "amount"),
+    Rule("period.shifted", "u:the_unit r:rel", make.shifted, "period"),
+    Rule(
+        "period.kind-shifted",
+        "u:the_unit ACADEMIC|FISCAL|ERA_HIJRI|ERA_GREGORIAN r:rel",
+        make.shifted,
+        "period",
+    ),
+    Rule("period.this", "THIS u:the_unit r:rel?", make.this_period, "period"),
+    Rule("period.this-kind", "THIS u:the_unit ACADEMIC|FISCAL r:rel?", make.this_period, "period"),
+    Rule("period.this-month", "THIS month_head? m:month_name", make.this_month, "date_month"),
+    Rule("period.run-dual", "u:the_units2 r:rel", make.run_of_two, "date_run"),
+    Rule("period.run", "u:the_units n:count|int r:rel", make.run, "date_run"),
+    Rule(
+        "period.run-number-first", "n:count|int u:units|unit|the_units r:rel", make.run, "date_run"
+    ),
+    Rule("period.run-last", "last n:count|int u:units|unit", make.last_run, "date_run"),
+    Rule("period.run-last-dual", "last u:units2", make.last_run_of_two, "date_run"),
+    Rule("period.season-shifted", "s:season r:rel", make.season_shifted, "date_season"),
+    Rule("period.this-season", "THIS s:season", make.this_season, "date_season"),
+    Rule(
+        "period.century", "u:the_century_head|century_head AL? n:ord|int", make.century, "century"
+    ),
+    Rule("period.century-shifted", "u:the_century_head r:rel", make.century_shifted, "century"),
+    Rule("period.weekday-shifted", "wd:weekday r:rel", make.weekday_shifted, "date_day"),
+    Rule(
+        "period.weekday-head-shifted", "day_head wd:weekday r:rel", make.weekday_shifted, "date_day"
+    ),
+)
+
+TAILS = (
+    Rule("tail.year", f"LI|BI|OF|IN? y:{YEAR}", make.tail, "in_year"),
+    Rule("tail.year-linked", "OF|IN LI|BI y:headed_yr", make.tail, "in_year"),
+    Rule("tail.year-comma", "COMMA y:yr|word_yr", make.tail, "in_year"),
+    Rule("tail.year-span", "OF|IN|LI|BI? y:year_span", make.tail, "in_year"),
+    Rule("tail.month", "OF|IN|BI? m:month|nth_month", make.month_tail, "in_month"),
+    Rule(
+        "tail.month-year",
+        f"OF|IN|BI? m:month|nth_month COMMA? LI|BI|OF|IN? y:{YEAR}",
+        make.month_tail,
+        "in_month",
+    ),
+    Rule("tail.month-period", "OF|IN? p:month_period", make.tail, "in_month"),
+    Rule("tail.week-period", "OF? p:week_period", make.tail, "in_week"),
+    Rule("tail.period", f"OF|IN|BI? p:{PERIOD}", make.tail, "in_period"),
+    Rule("date.years", "a:year4 DASH|SLASH b:year4", make.years, "year_span"),
+    Rule("date.years-short", "a:year4 DASH|SLASH b:year2", make.years_short, "year_span"),
+)
+
+DATES = (
+    Rule(
+        "date.day-month-year",
+        "d:d OF? m:month|nth_month y:in_year",
+        make.day_month_year,
+        "date_day",
+    ),
+    Rule("date.day-month", "d:d OF? m:month", make.day_month, "date_day"),
+    Rule("date.day-nth-month", "d:d OF m:nth_month", make.day_month, "date_day"),
+    Rule("date.day-month-shifted", "d:d OF? m:month r:rel", make.day_month, "date_day"),
+    Rule("date.day-of-period", "d:d OF|IN p:month_period", make.day_of_period, "date_day"),
+    Rule("date.day-this-month", "d:d p:month_period", make.day_of_period, "date_day"),
+    Rule("date.day-current", "d:d r:rel", make.day_current, "date_day"),
+    Rule("date.month-day-year", "m:month d:d y:in_year", make.day_month_year, "date_day"),
+    Rule("date.month-day", "m:month d:d", make.month_day, "date_day"),
+    Rule(
+        "date.year-month-day",
+        "y:year4 DOT? m:month DOT? d:d",
+        make.day_month_year_number,
+        "date_day",
+    ),
+    Rule("date.day-signed-month", "d:day DOT|DASH|SLASH m:month", make.day_month, "date_day"),
+    Rule(
+        "date.day-signed-month-year",
+        "d:day DOT|DASH|SLASH m:month DOT|DASH|SLASH? y:year4",
+        make.day_month_year_number,
+        "date_day",
+    ),
+    Rule("date.month-signed-day", "m:month SLASH|DASH d:day", make.month_day, "date_day"),
+    Rule("date.month-year", "m:month|nth_month y:in_year", make.month_year, "date_month"),
+    Rule("date.month-shifted", "m:month r:rel", make.month_shifted, "date_month"),
+    Rule("date.month", "m:month", make.bare_month, "date_month"),
+    Rule(
+        "date.numeric",
+        "a:day s:SLASH|DASH|DOT b:day t:SLASH|DASH|DOT y:year4",
+        make.numeric,
+        "date_day",
+    ),
+    Rule(
+        "date.numeric-era",
+        "a:day s:SLASH|DASH|DOT b:day t:SLASH|DASH|DOT y:year4 e:ERA_HIJRI|ERA_GREGORIAN",
+        make.numeric,
+        "date_day",
+    ),
+    Rule(
+        "date.numeric-iso",
+        "y:year4 s:SLASH|DASH|DOT b:day t:SLASH|DASH|DOT a:day",
+        make.numeric_iso,
+        "date_day",
+    ),
+    Rule(
+        "date.numeric-iso-era",
+        "y:year4 s:SLASH|DASH|DOT b:day t:SLASH|DASH|DOT a:day e:ERA_HIJRI|ERA_GREGORIAN",
+        make.numeric_iso,
+        "date_day",
+    ),
+    Rule(
+        "date.numeric-short",
+        "a:day s:SLASH|DASH b:day t:SLASH|DASH c:year2",
+        make.numeric_short,
+        "date_day",
+    ),
+    Rule(
+        "date.numeric-comma",
+        "a:day s:SLASH b:day COMMA y:year4|year2",
+        make.numeric_comma,
+        "date_day",
+    ),
+    Rule("date.numeric-day-month", "a:day s:SLASH|DASH b:day", make.numeric_day_month, "date_day"),
+    Rule(
+        "date.numeric-month-year",
+        "m:monthno s:SLASH|DASH|DOT y:year4",
+        make.numeric_month,
+        "date_month",
+    ),
+    Rule(
+        "date.numeric-year-month",
+        "y:year4 s:SLASH|DASH|DOT m:monthno",
+        make.numeric_month,
+        "date_month",
+    ),
+    Rule("date.year", "y:headed_yr", make.passed, "date_year"),
+    Rule("date.year-bare", "y:yr", make.bare_year, "date_year"),
+    Rule(
+        "date.year-kind",
+        "year_head|the_year_head ACADEMIC|FISCAL y:yr|year_span",
+        make.kind_year,
+        "date_year",
+    ),
+    Rule("date.years-span", "y:year_span", make.bare_span, "date_range"),
+    Rule("date.years-head", "year_head|the_year_head y:year_span", make.passed, "date_range"),
+    Rule(
+        "date.season-span",
+        "u:season_head|the_season_head y:year_span|yr",
+        make.season_span,
+        "date_range",
+    ),
+    Rule("date.season-rel", "u:the_season_head r:rel", make.season_unit, "date_range"),
+    Rule("date.day-of-week", "wd:wd OF? p:week_period", make.day_of_week, "date_day"),
+    Rule("date.week-day", "p:week_period wd:wd", make.day_of_week, "date_day"),
+    Rule("date.bare-day-of-week", "wd:bare_weekday p:week_period", make.day_of_week, "date_day"),
+    Rule("date.weekday", "wd:wd", make.bare_weekday, "date_wd"),
+    Rule("date.this-weekday", "THIS wd:wd", make.this_weekday, "date_day"),
+    Rule("date.weekday-day", "wd:wd IN? AL? d:day|ord|dayword", make.weekday_day, "date_day"),
+    Rule("date.day-head", "day_head n:day", make.day_number, "date_day"),
+    Rule("date.today", "days:today", make.today, "date_today"),
+    Rule("date.this-today", "THIS days:today", make.this_today, "date_today"),
+    Rule("date.period", f"p:{PERIOD}", make.passed, "date_period"),
+    Rule("date.decade", "n:decade", make.decade, "date_decade"),
+    Rule("date.decade-century", "n:decade OF? c:century", make.decade, "date_decade"),
+    Rule("date.century", "c:century", make.passed, "date_century"),
+    Rule("date.season-year", "s:season y:in_year", make.season_year, "date_season"),
+    Rule("date.holiday", "h:holiday", make.holiday, "date_holiday"),
+    Rule("date.holiday-day", "day_head h:holiday", make.holiday, "date_holiday"),
+    Rule("date.holiday-year", "h:holiday y:in_year", make.holiday, "date_holiday"),
+    Rule("date.holiday-day-year", "day_head h:holiday y:in_year", make.holiday, "date_holiday"),
+    Rule("date.holiday-shifted", "h:holiday r:rel", make.holiday, "date_holiday"),
+    Rule("date.ago", "w:BEFORE|FROM_TIME|AFTER a:amount FROM_NOW?", make.ago, "date_ago"),
+    Rule(
+        "date.ago-two",
+        "w:BEFORE|FROM_TIME|AFTER a:amount AND b:amount FROM_NOW?",
+        make.ago,
+        "date_ago",
+    ),
+    Rule("date.ago-from-now", "a:amount FROM_NOW", make.from_now, "date_ago"),
+    Rule(
+        "date.ago-two-from-now", "a:amount AND|COMMA? b:amount FROM_NOW", make.from_now, "date_ago"
+    ),
+    Rule(
+        "date.ago-three-from-now",
+        "a:amount AND? b:amount AND? c:amount FROM_NOW",
+        make.from_now,
+        "date_ago",
+    ),
+    Rule("date.nth-in-year", "u:the_unit n:ord|last y:in_year", make.nth, "date_nth"),
+    Rule("date.nth-in-year-first", "y:yr u:the_unit n:ord|last", make.nth, "date_nth"),
+    Rule("date.nth-in-month", "u:the_unit n:ord|last y:in_month", make.nth, "date_nth"),
+    Rule("date.nth-first-year", "n:ord|last u:unit y:in_year", make.nth, "date_nth"),
+    Rule("date.nth-first-month", "n:ord|last u:unit y:in_month", make.nth, "date_nth"),
+    Rule("date.nth-quarter", "u:the_quarter_head n:ord|last", make.bare_quarter, "date_nth"),
+    Rule("date.nth-weekday", "wd:weekday n:ord|last y:in_month", make.nth_weekday, "date_day"),
+    Rule(
+        "date.nth-weekday-first",
+        "n:ord|last day_head? wd:bare_weekday y:in_month",
+        make.nth_weekday,
+        "date_day",
+    ),
+    Rule(
+        "date.first-run", "u:the_units n:count|int o:ord|last y:in_year", make.first_run, "date_run"
+    ),
+    Rule("date.first-run-dual", "u:the_units2 o:ord|last y:in_year", make.first_run, "date_run"),
+)
+
+COMBINATIONS = (
+    Rule(
+        "date.weekday-date",
+        "wd:wd COMMA|OPEN|DASH? x:date_day CLOSE?",
+        make.weekday_date,
+        "date_full",
+    ),
+    Rule(
+        "date.weekday-corresponding",
+        "wd:wd COMMA? CORRESPONDING|IN LI? x:date_day",
+        make.weekday_date,
+        "date_full",
+    ),
+    Rule(
+        "date.weekday-shifted-date",
+        "a:date_day COMMA|OPEN|DASH? CORRESPONDING? LI? x:date_day CLOSE?",
+        make.weekday_shifted_date,
+        "date_full",
+    ),
+    Rule(
+        "date.today-weekday",
+        "t:date_today OPEN|COMMA|DASH? wd:wd CLOSE?",
+        make.today_weekday,
+        "date_full",
+    ),
+    Rule(
+        "date.today-date",
+        "t:date_today COMMA|OPEN|DASH? x:date_day CLOSE?",
+        make.today_date,
+        "date_full",
+    ),
+    Rule(
+        "date.today-weekday-date",
+        "t:date_today OPEN|COMMA? wd:wd CLOSE? COMMA|OPEN? CORRESPONDING? LI? x:date_day CLOSE?",
+        make.today_date,
+        "date_full",
+    ),
+    Rule(
+        "date.part",
+        f"p:part OF? x:{PERIOD}|date_month|date_year|date_range|date_decade|date_century|date_season|date_nth|yr|month",
+        make.part_of,
+        "date_part",
+    ),
+    Rule("date.part-unit", "p:part u:the_unit", make.part_of_running, "date_part"),
+    Rule("date.weekend", "WEEKEND x:week_period", make.weekend, "date_other"),
+    Rule("date.weekend-this", "WEEKEND the_week_head", make.weekend, "date_other"),
+    Rule("date.week-of", "week_head x:date_day", make.week_of, "date_other"),
+    Rule(
+        "range.days-month",
+        "w:OF|BETWEEN? a:d TO|UNTIL|DASH b:d OF? m:month|nth_month y:in_year?",
+        make.day_range,
+        "date_range",
+    ),
+    Rule(
+        "range.days-period",
+        "w:OF|BETWEEN? a:d TO|UNTIL|DASH b:d OF|IN? m:month_period",
+        make.day_range,
+        "date_range",
+    ),
+    Rule(
+        "range.days-between",
+        "w:BETWEEN a:d AND b:d OF? m:month|nth_month y:in_year?",
+        make.day_range,
+        "date_range",
+    ),
+    Rule(
+        "range.days-between-period",
+        "w:BETWEEN a:d AND b:d OF|IN? m:month_period",
+        make.day_range,
+        "date_range",
+    ),
+    Rule(
+        "range.days-two",
+        "w:day_head a:d AND b:d OF? m:month|nth_month y:in_year?",
+        make.two_days,
+        "date_range",
+    ),
+    Rule(
+        "range.month-days",
+        "m:month BETWEEN? a:d TO|UNTIL|DASH|AND b:d y:in_year?",
+        make.month_day_range,
+        "date_range",
+    ),
+)
+
+RANGES = (
+    Rule("range.dates", f"w:OF a:{SPAN}|month|yr TO b:{SPAN}", make.date_range, "date_range"),
+    Rule("range.dates-dash", f"a:{DAY} DASH b:{DAY}", make.date_range, "date_range"),
+    Rule("range.dates-to", f"a:{DAY} TO b:{DAY}", make.date_range, "date_range"),
+    Rule(
+        "range.dates-between",
+        f"w:BETWEEN a:{SPAN}|month|yr AND b:{SPAN}|yr",
+        make.date_range,
+        "date_range",
+    ),
+    Rule("range.years-of", "w:OF a:yr TO|UNTIL|DASH b:yr", make.date_range, "date_range"),
+    Rule("range.months-dash", "a:month DASH|SLASH b:date_month", make.month_range, "date_range"),
+    Rule(
+        "pair.corresponding",
+        f"a:{DAY} COMMA|OPEN? CORRESPONDING LI? b:{DAY} CLOSE?",
+        make.pair,
+        "date_pair",
+    ),
+    Rule("pair.slash", f"a:{DAY} SLASH|DASH b:{DAY}", make.pair_two_calendars, "date_pair"),
+    Rule("pair.bracket", f"a:{DAY} OPEN CORRESPONDING? LI? b:{DAY} CLOSE", make.pair, "date_pair"),
+    Rule(
+        "pair.years",
+        "a:headed_yr SLASH|DASH|OPEN b:headed_yr|yr CLOSE?",
+        make.pair_years,
+        "date_pair",
+    ),
+    Rule(
+        "date.year-ending",
+        "p:date_period|date_year ENDING IN? x:date_day|date_month",
+        make.year_ending,
+        "date_range",
+    ),
+    Rule("date.part-date", "p:part x:date_full", make.part_of, "date_part"),
+)
+
+STAGES = tuple(RuleTree.of(stage) for stage in (PARTS, TAILS, DATES, COMBINATIONS, RANGES))
+RULES = (*PARTS, *TAILS, *DATES, *COMBINATIONS, *RANGES)
