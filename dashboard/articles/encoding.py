@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO, TextIO
@@ -32,6 +35,8 @@ _MARKED = (
 # Single-byte Arabic encodings; charset-normalizer chooses between them by language coherence.
 _ARABIC = ["cp1256", "iso8859_6", "mac_arabic"]
 _SAMPLE = 200_000  # bytes that are enough to tell encodings apart
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+_INSIDE_LATIN = re.compile("[A-Za-z][\u0621-\u064a]|[\u0621-\u064a](?=[A-Za-z])")
 _SIGNATURES = (
     (b"%PDF", "a PDF; name it .pdf"),
     (b"PK\x03\x04", "an archive, a Word or an Excel file; give it the ending .zip, .docx or .xlsx"),
@@ -89,7 +94,7 @@ def open_text(stream: BinaryIO, newline: str | None = "\n") -> TextIO:
 def encoding_of(stream: BinaryIO) -> str:
     """The encoding of the text in a seekable ``stream``, settled on its first telling bytes."""
     stream.seek(0)
-    sample = stream.read(_SAMPLE)
+    sample = _sample_of(stream)
     for mark, encoding in _MARKED:
         if sample.startswith(mark):
             return encoding
@@ -101,11 +106,9 @@ def encoding_of(stream: BinaryIO) -> str:
             raise UnreadableTextError(_binary_reason(sample))
     # A long export may begin with an English preamble; the encoding shows only where Arabic does.
     while sample.isascii():
-        more = stream.read(_SAMPLE)
-        if not more:
+        sample = _sample_of(stream)
+        if not sample:
             return "utf-8"
-        sample = more
-    sample += stream.read(3)
     return "utf-8" if _is_utf8(sample) else _single_byte_encoding(sample)
 
 
@@ -134,6 +137,25 @@ def damage(text: str) -> str:
 def damage_reason(text: str, at: int) -> str:
     line = text.count("\n", 0, at) + 1
     return f"mixed or broken encodings: line {line} does not fit the rest; save it again as UTF-8"
+
+
+def _sample_of(stream: BinaryIO) -> bytes:
+    """The next _SAMPLE bytes, or those before a fault of the packing, which reading finds again."""
+    read = getattr(stream, "read1", stream.read)
+    pieces: list[bytes] = []
+    left = _SAMPLE
+    while left > 0:
+        try:
+            piece = read(left)
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
+            if not pieces:
+                raise
+            break
+        if not piece:
+            break
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def _end_of(fault: UnicodeError) -> int:
@@ -165,7 +187,9 @@ def _single_byte_encoding(sample: bytes) -> str:
     if best is None:
         raise UnreadableTextError(_binary_reason(sample, f"not text in {_KNOWN}"))
     text = sample.decode(best.encoding, "ignore")
-    if not any("\u0621" <= char <= "\u064a" for char in text):
+    letters = len(_ARABIC_LETTER.findall(text))
+    # Accented letters of French read as Arabic stand in the middle of Latin words.
+    if len(_INSIDE_LATIN.findall(text)) * 4 >= letters:
         raise UnreadableTextError(f"not Arabic text in {_KNOWN}; save it as UTF-8")
     return best.encoding
 

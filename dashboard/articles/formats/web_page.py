@@ -22,6 +22,7 @@ _UNREAD = tuple(
     (f"<{name}", f"</{name}") for name in ("script", "style", "svg", "noscript", "template")
 )
 _DEEPEST = 200  # elements within elements; the library calls itself for each
+_MOST_ELEMENTS = 20_000  # of a page; the library takes a second for ten thousand
 
 
 def read_html(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
@@ -51,14 +52,13 @@ def _article_fields(page: str) -> dict[str, Any]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=False)
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except lxml.etree.ParserError:  # nothing but space and comments
         return {"text": ""}
-    plain = text_of_tree(tree)
-    if _depth(tree) > _DEEPEST:
-        return {"title": tree.findtext(".//title") or "", "text": plain}
+    if _is_beyond_layout(tree):
+        return _all_text(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
         with_metadata=True,
@@ -67,7 +67,7 @@ def _article_fields(page: str) -> dict[str, Any]:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if found is None or not (found.text or "").strip():
-        return {"title": tree.findtext(".//title") or "", "text": plain}
+        return _all_text(tree)
     return {
         "title": found.title or "",
         "text": _without_title(found.text, found.title or ""),
@@ -108,11 +108,19 @@ def _ends_name(small: str, at: int) -> bool:
     return small[at : at + 1] in (" ", ">", "\n", "\t", "\r", "/")
 
 
-def _depth(tree: Any) -> int:
+def _all_text(tree: Any) -> dict[str, Any]:
+    """For a page in which no article can be told from what surrounds it."""
+    return {"title": tree.findtext(".//title") or "", "text": text_of_tree(tree)}
+
+
+def _is_beyond_layout(tree: Any) -> bool:
+    """Whether no one laid this page out by hand or template, so that its marks mean nothing."""
     from lxml import etree
 
-    depth = deepest = 0
+    depth = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        elements += event == "start"
+        if depth > _DEEPEST or elements > _MOST_ELEMENTS:
+            return True
+    return False
