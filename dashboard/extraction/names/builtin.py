@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,14 +12,20 @@ from dashboard.arabic.folding import fold
 from dashboard.arabic.tokens import Token, sentences, tokens
 from dashboard.extraction.names.clitics import CliticEvidence, Cut
 from dashboard.extraction.names.engine import NameSpan
-from dashboard.extraction.names.features import sentence_features
 from dashboard.extraction.names.labels import label_spans
 from dashboard.extraction.names.lists import NameLists
+from dashboard.extraction.names.network import Network
 from dashboard.extraction.names.words import word_key
 from dashboard.model import MentionKind
 
 MODELS = Path(__file__).resolve().parents[3] / "data" / "models"
-_FILES = ("names-crf.crfsuite", "names-lists.tsv.gz", "names-starts.tsv.gz")
+_FILES = (
+    "names-words.txt.gz",
+    "names-vectors.npz",
+    "names-network.npz",
+    "names-lists.tsv.gz",
+    "names-starts.tsv.gz",
+)
 _SHOWN = {"PER": MentionKind.PER, "ORG": MentionKind.ORG, "LOC": MentionKind.LOC}
 RULE = "names.builtin"
 # Longer sentences are tagged in pieces: no quadratic cost, no runaway memory.
@@ -41,14 +46,9 @@ class BuiltinEngine:
     """
 
     def __init__(self, folder: Path = MODELS) -> None:
-        import pycrfsuite
-
         self._version = _version(folder)
-        self._lists = NameLists.read(folder / "names-lists.tsv.gz")
+        self._network = Network(folder, NameLists.read(folder / "names-lists.tsv.gz"))
         self.clitics = CliticEvidence.read(folder / "names-starts.tsv.gz")
-        self._crf = pycrfsuite.Tagger()
-        self._crf.open(str(folder / "names-crf.crfsuite"))
-        self._lock = threading.Lock()  # the CRF keeps the sentence at hand inside itself
 
     @property
     def name(self) -> str:
@@ -72,13 +72,11 @@ class BuiltinEngine:
     def tag_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """BIO labels (B-PER, I-ORG, ..., O) of tokenised sentences, particles not cut, as
         ANERcorp in CAMeL Lab's version writes them."""
-        labelled: list[list[str]] = []
-        for words in sentences:
-            features = sentence_features([word_key(word) for word in words], self._lists)
-            with self._lock:
-                labels = self._crf.tag(features)
-            labelled.append([label if label[2:] in _SHOWN else "O" for label in labels])
-        return labelled
+        keys = [[word_key(word) for word in words] for words in sentences]
+        return [
+            [label if label[2:] in _SHOWN else "O" for label in labels]
+            for labels in self._network.tag(keys)
+        ]
 
     def _spans(self, names: Sequence[tuple[Sequence[Token], str]]) -> list[NameSpan]:
         local = Counter(word_key(token.text) for words, _ in names for token in words)

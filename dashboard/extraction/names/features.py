@@ -1,61 +1,41 @@
-"""Features of a word in its sentence for the conditional random field."""
+"""What the name lists and a word's shape tell the network."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.extraction.names.lists import NameLists, bare_forms
+import numpy as np
+import numpy.typing as npt
 
-_EDGES = ("<s>", "</s>")
+from dashboard.extraction.names.lists import NameLists
+
+SHAPES = ("digits", "latin", "sign", "mixed", "word")
 
 
-def sentence_features(keys: Sequence[str], lists: NameLists) -> list[list[str]]:
-    """One list of feature names per word: the word, its ends, its neighbours, its lists."""
+def list_columns(lists: NameLists) -> int:
+    """How many columns ``list_rows`` gives."""
+    return 3 * len(lists.types) + len(SHAPES)
+
+
+def list_rows(keys: Sequence[str], lists: NameLists) -> npt.NDArray[np.uint8]:
+    """A 0/1 row per word for the network: for each list type, whether a listed phrase begins
+    here, goes on here, or the word alone is listed; then the word's shape."""
+    rows = np.zeros((len(keys), list_columns(lists)), np.uint8)
     begins, continues = lists.matches(keys)
-    singles = [lists.of_word(key) for key in keys]
-    return [
-        _word_features(keys, at, begins, continues, singles, lists.types) for at in range(len(keys))
-    ]
+    size = len(lists.types)
+    for row, key, begin, on in zip(rows, keys, begins, continues, strict=True):
+        for offset, bits in ((0, begin), (size, on), (2 * size, lists.of_word(key))):
+            at = offset
+            while bits:
+                if bits & 1:
+                    row[at] = 1
+                bits >>= 1
+                at += 1
+        row[3 * size + SHAPES.index(word_shape(key))] = 1
+    return rows
 
 
-def _word_features(
-    keys: Sequence[str],
-    at: int,
-    begins: Sequence[int],
-    continues: Sequence[int],
-    singles: Sequence[int],
-    types: Sequence[str],
-) -> list[str]:
-    key = keys[at]
-    forms = bare_forms(key)
-    features = ["bias", f"w={key}", f"stem={forms[-1]}", f"bare={forms[min(1, len(forms) - 1)]}"]
-    for size in range(1, min(5, len(key) + 1)):
-        features += [f"p{size}={key[:size]}", f"s{size}={key[-size:]}"]
-    features.append(f"shape={_shape(key)}")
-    for shift in (-2, -1, 1, 2):
-        other = at + shift
-        inside = 0 <= other < len(keys)
-        word = keys[other] if inside else _EDGES[shift > 0]
-        features.append(f"w{shift:+d}={word}")
-        if abs(shift) == 1:
-            features.append(f"pair{shift:+d}={word}|{key}")
-            if inside:
-                features.append(f"stem{shift:+d}={bare_forms(word)[-1]}")
-                features.append(f"s3{shift:+d}={word[-3:]}")
-    for shift in (-1, 0, 1):
-        other = at + shift
-        if 0 <= other < len(keys):
-            for bit, name in enumerate(types):
-                if begins[other] >> bit & 1:
-                    features.append(f"b{shift:+d}={name}")
-                if continues[other] >> bit & 1:
-                    features.append(f"c{shift:+d}={name}")
-                if singles[other] >> bit & 1:
-                    features.append(f"l{shift:+d}={name}")
-    return features
-
-
-def _shape(key: str) -> str:
+def word_shape(key: str) -> str:
     if key.isdigit():
         return "digits"
     if key.isascii() and key.isalpha():
