@@ -1,0 +1,404 @@
+"""The shapes of statements: each a named rule that reads one around a reporting word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dashboard.extraction.statements.complements import (
+    Complement,
+    Opening,
+    complement_after,
+    object_after,
+)
+from dashboard.extraction.statements.reading import Reading
+from dashboard.extraction.statements.speakers import (
+    Speaker,
+    first_person,
+    speaker_at,
+    speaker_before,
+)
+from dashboard.extraction.statements.words import QUOTES, VerbForm, verb_forms, word_roles
+
+# How many sentences without a statement a speaker is remembered over.
+FARTHEST_CARRIED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement in pieces. ``cut`` is where it takes over from the one before it in its
+    sentence, None when it does not."""
+
+    speaker: Speaker
+    verb: tuple[int, int]
+    complement: Complement
+    cut: int | None
+
+
+@dataclass(slots=True)
+class Carried:
+    """The speakers that the text has had so far, for verbs without one of their own."""
+
+    latest: dict[str, tuple[Speaker, int]] = field(default_factory=dict)
+    unfinished: tuple[Speaker, int] | None = None
+
+    def remember(self, speaker: Speaker, gender: str, sentence: int) -> None:
+        self.latest[gender] = self.latest[""] = (speaker, sentence)
+
+    def in_sentence(self, sentence: int) -> Speaker | None:
+        """Who spoke last in this very sentence, said words or not."""
+        for kept in (self.latest.get(""), self.unfinished):
+            if kept is not None and kept[1] == sentence:
+                return kept[0]
+        return None
+
+    def speaker(self, gender: str, sentence: int) -> Speaker | None:
+        """The last speaker whose verb had this gender, else the last of all."""
+        for key in (gender, ""):
+            kept = self.latest.get(key)
+            if kept is not None and sentence - kept[1] <= FARTHEST_CARRIED:
+                return kept[0]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A reporting word in its text: pieces ``first``..``behind`` (half-open)."""
+
+    reading: Reading
+    verb: VerbForm
+    first: int
+    behind: int
+    start: int  # of the sentence
+    limit: int  # of the sentence
+    sentence: int
+
+    @property
+    def begins_clause(self) -> bool:
+        """Whether nothing of the clause stands before the word: كما أضاف, "...", وأكد."""
+        if self.verb.joined:
+            return True
+        at = self.first
+        while at > self.start and self.reading.words[at - 1] in word_roles("lead"):
+            at -= 1
+        return at == self.start or not "\u0621" <= self.reading.words[at - 1][0] <= "\u064a"
+
+    @property
+    def cut(self) -> int:
+        """Where this clause begins, with the small words that lead it in."""
+        at = self.first
+        while at > self.start and self.reading.words[at - 1] in word_roles("lead"):
+            at -= 1
+        return at
+
+
+Production = Callable[[Place, Carried], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A shape: its kept name, an example of it, the verb forms it starts from."""
+
+    name: str
+    example: str
+    forms: frozenset[str]
+    production: Production
+
+
+def _own_speaker(place: Place) -> Speaker | None:
+    """The noun phrase behind the verb; a date or an aside between commas may come first."""
+    reading, at = place.reading, place.behind
+    while at < place.limit and (at in reading.dates or reading.words[at] in "،,"):
+        at = reading.dates[at] + 1 if at in reading.dates else at + 1
+    if at >= place.limit:
+        return None
+    said = place.verb.row.lemma == "قال" and at == place.behind
+    speaker = speaker_at(
+        reading, at, place.limit, any_noun=said or reading.words[at].startswith("ال")
+    )
+    return speaker if speaker is not None and (speaker.known or said) else None
+
+
+def verb_speaker_complement(place: Place, carried: Carried) -> Found | None:
+    speaker = _own_speaker(place)
+    if speaker is None:
+        return None
+    reading, verb = place.reading, place.verb
+    if place.verb.form == "present" and _headline_subject(place):
+        return None
+    complement = None
+    if speaker.known:
+        complement = object_after(reading, verb, speaker.end, place.limit)
+    if complement is None:
+        complement = complement_after(reading, verb, speaker.end, place.limit)
+    if complement is None:
+        carried.unfinished = (speaker, place.sentence)
+        return None
+    return Found(speaker, (place.first, place.behind), complement, _cut(place))
+
+
+def _headline_subject(place: Place) -> bool:
+    """Whether the words before the verb are its subject, as headlines put them."""
+    reading = place.reading
+    return (
+        reading.in_title(place.first)
+        and not place.verb.joined
+        and speaker_before(reading, place.first, place.start) is not None
+    )
+
+
+def noun_speaker_complement(place: Place, carried: Carried) -> Found | None:
+    """A speaker that no lexicon knows: أكد مربي نحل أن."""
+    speaker = speaker_at(place.reading, place.behind, place.limit, any_noun=True)
+    if speaker is None or speaker.known or not place.verb.says_that:
+        return None
+    settled = complement_is_settled(place)
+    complement = complement_after(place.reading, place.verb, speaker.end, place.limit, gap=8)
+    if complement is None or complement.opening is Opening.PREPOSITION:
+        return None
+    if not settled and complement.at > speaker.end:
+        return None
+    return Found(speaker, (place.first, place.behind), complement, _cut(place))
+
+
+def complement_is_settled(place: Place) -> bool:
+    """Whether a noun behind the verb can only be its subject: definite, or a verb that has
+    no object of its own (أوضح فلان لصحيفة أن)."""
+    definite = place.reading.words[place.behind].startswith("ال")
+    return definite or not place.verb.takes_object
+
+
+def speaker_verb_complement(place: Place, carried: Carried) -> Found | None:
+    if place.verb.joined:
+        return None
+    speaker = speaker_before(place.reading, place.first, place.start)
+    if speaker is None:
+        return None
+    complement = object_after(place.reading, place.verb, place.behind, place.limit)
+    if complement is None:
+        gap = 45 if place.verb.form == "past" else 20
+        complement = complement_after(place.reading, place.verb, place.behind, place.limit, gap)
+    if complement is None:
+        return None
+    return Found(speaker, (place.first, place.behind), complement, None)
+
+
+def carried_speaker(place: Place, carried: Carried) -> Found | None:
+    """وأضاف أن: the speaker of the statement before it goes on."""
+    if not place.begins_clause or place.verb.row.guard == "speaker":
+        return None
+    if place.verb.form == "present" and not place.verb.joined:
+        return None
+    speaker = _carried_subject(place, carried)
+    if speaker is None:
+        return None
+    gap = 30 if _is_aside(place) else 3
+    complement = complement_after(place.reading, place.verb, place.behind, place.limit, gap)
+    if complement is None:
+        return None
+    return Found(speaker, (place.first, place.behind), complement, place.cut)
+
+
+def _carried_subject(place: Place, carried: Carried) -> Speaker | None:
+    """Who spoke last in this sentence, or acts in it, or spoke in one before it."""
+    gender, sentence = place.verb.row.gender, place.sentence
+    here = carried.in_sentence(sentence)
+    if here is None and place.first > place.start:
+        here = first_person(place.reading, place.start, place.first)
+    return here or carried.speaker(gender, sentence)
+
+
+def relative_speaker(place: Place, carried: Carried) -> Found | None:
+    """فلان، الذي قال إن: the noun phrase before the relative."""
+    reading, at = place.reading, place.first - 1
+    if at <= place.start or reading.words[at] not in word_roles("relative"):
+        return None
+    before = at - 1 if reading.words[at - 1] not in "،," else at - 2
+    found = reading.names_ending.get(before)
+    if found is not None and found[0].kind.value != "LOC":
+        speaker: Speaker | None = Speaker(found[0].span, before + 1, True, True)
+    else:
+        speaker = _carried_subject(place, carried)
+    if speaker is None:
+        return None
+    complement = complement_after(reading, place.verb, place.behind, place.limit, gap=12)
+    if complement is None or complement.opening is Opening.PREPOSITION:
+        return None
+    return Found(speaker, (place.first, place.behind), complement, None)
+
+
+def _is_aside(place: Place) -> bool:
+    """Whether circumstances follow the verb (في تصريحات صحفية), no subject of its own."""
+    at = place.behind
+    if at >= place.limit:
+        return False
+    word = place.reading.words[at]
+    return (
+        word in word_roles("aside")
+        or word in "،,"
+        or at in place.reading.dates
+        or (len(word) > 3 and word.startswith("ل"))
+    )
+
+
+def continuing_participle(place: Place, carried: Carried) -> Found | None:
+    """مضيفا أن: whoever spoke, or acted, in this sentence."""
+    reading = place.reading
+    if place.verb.row.gender == "f" and not place.begins_clause:
+        return None  # an adjective: إجراءات مشددة
+    complement = complement_after(reading, place.verb, place.behind, place.limit, gap=10)
+    if complement is None or complement.at > place.behind + 1:
+        governed = object_after(reading, place.verb, place.behind, place.limit)
+        complement = governed or complement
+    if complement is None or (place.verb.joined and not place.begins_clause):
+        return None
+    speaker = _participle_speaker(place, carried)
+    if speaker is None:
+        return None
+    return Found(speaker, (place.first, place.behind), complement, place.cut)
+
+
+def _participle_speaker(place: Place, carried: Carried) -> Speaker | None:
+    here = carried.in_sentence(place.sentence)
+    if here is not None:
+        return here
+    person = first_person(place.reading, place.start, place.first)
+    return person or carried.speaker("", place.sentence)
+
+
+def quote_verb_speaker(place: Place, carried: Carried) -> Found | None:
+    """ "..."، قال فلان."""
+    reading = place.reading
+    at = place.first - 1
+    if at >= place.start and reading.words[at] in "،,":
+        at -= 1
+    opener = reading.opens.get(at)
+    if opener is None or reading.speech_after(opener) is None:
+        return None
+    speaker = speaker_at(reading, place.behind, place.limit, any_noun=True)
+    if speaker is None:
+        return None
+    complement = Complement(Opening.QUOTE, at, opener + 1, at, True)
+    return Found(speaker, (place.first, place.behind), complement, None)
+
+
+def saying_of_speaker(place: Place, carried: Carried) -> Found | None:
+    """نقلت الوكالة عن فلان قوله إن."""
+    speaker = _speaker_quoted(place)
+    if speaker is None:
+        return None
+    complement = complement_after(place.reading, place.verb, place.behind, place.limit, gap=20)
+    if complement is None:
+        return None
+    return Found(speaker, (place.first, place.behind), complement, None)
+
+
+def _speaker_quoted(place: Place) -> Speaker | None:
+    """The noun phrase behind the nearest عن before قوله."""
+    reading = place.reading
+    for at in range(place.first - 1, max(place.start, place.first - 16) - 1, -1):
+        if reading.words[at] == "عن":
+            return speaker_at(reading, at + 1, place.first, any_noun=True)
+    return None
+
+
+def according_to(place: Place, carried: Carried) -> Found | None:
+    reading = place.reading
+    at = place.behind
+    verb_first = place.first
+    if at < place.limit and reading.words[at] in ("ل", "ما"):
+        at += 1
+    at = _past_reporting_verb(reading, at, place.limit)
+    speaker = speaker_at(reading, at, place.limit, any_noun=at > place.behind + 1)
+    if speaker is None:
+        return None
+    span = _attributed(place, speaker)
+    if span is None:
+        return None
+    first, end, direct = span
+    complement = Complement(Opening.THAT, first, first, end, direct)
+    cut = verb_first if first < verb_first else None
+    return Found(speaker, (verb_first, place.behind), complement, cut)
+
+
+def _past_reporting_verb(reading: Reading, at: int, limit: int) -> int:
+    if at < limit and any(
+        form.form in ("past", "present") for form in verb_forms().get(reading.words[at], ())
+    ):
+        return at + 1
+    return at
+
+
+def _attributed(place: Place, speaker: Speaker) -> tuple[int, int, bool] | None:
+    """(first, end, direct) of what is attributed: the rest of the sentence when the phrase
+    opens it, else what stands before the phrase."""
+    reading = place.reading
+    if place.first == place.start:
+        first = speaker.end
+        quotation = reading.speech_after(first) if first in reading.closes else None
+        if quotation is not None:
+            return first + 1, quotation, True
+        while first < place.limit and reading.words[first] not in "،,:":
+            first += 1
+        if first >= place.limit:
+            first = speaker.end
+        first, end = reading.trimmed(first, place.limit)
+        return (first, end, False) if first < end else None
+    at = place.first - 1
+    if reading.words[at] in "،,":
+        at -= 1
+    opener = reading.opens.get(at)
+    if opener is not None and reading.speech_after(opener) is not None:
+        return opener + 1, at, True
+    first, end = reading.trimmed(place.start, place.first)
+    return (first, end, False) if end - first >= 2 else None
+
+
+def _cut(place: Place) -> int | None:
+    return place.cut if place.begins_clause else None
+
+
+def _rule(name: str, example: str, forms: str, production: Production) -> Rule:
+    return Rule(f"statement.{name}", example, frozenset(forms.split()), production)
+
+
+# In the order they are tried; the first that reads a statement wins.
+RULES = (
+    _rule("verb-speaker-complement", "قال فلان إن", "past present", verb_speaker_complement),
+    _rule("speaker-verb-complement", "فلان يعلن أن", "past present", speaker_verb_complement),
+    _rule("relative-speaker", "فلان الذي قال إن", "past present", relative_speaker),
+    _rule("quote-verb-speaker", '"..."، قال فلان', "past present", quote_verb_speaker),
+    _rule("carried-speaker", "وأضاف أن", "past present", carried_speaker),
+    _rule("verb-noun-complement", "أكد مربي نحل أن", "past present", noun_speaker_complement),
+    _rule("carried-participle", "مضيفا أن", "participle", continuing_participle),
+    _rule("saying-of-speaker", "عن فلان قوله إن", "noun-phrase", saying_of_speaker),
+    _rule("according-to", "بحسب فلان", "according-to", according_to),
+)
+
+ACCORDING_TO = "statement.according-to"
+COLON_QUOTE = "statement.colon-quote"
+COLON_HEADLINE = "statement.colon-headline"
+
+
+def colon_statement(reading: Reading, colon: int) -> tuple[str, Found] | None:
+    """فلان: "..." at the start of a line or sentence, and headlines without quotation marks."""
+    start, limit = reading.sentence_bounds(colon)
+    if colon + 1 >= limit or colon - start > 12:
+        return None
+    speaker = speaker_at(reading, start, colon)
+    if speaker is None or speaker.end != colon:
+        return None
+    first = colon + 1
+    quoted = reading.words[first] in QUOTES and first in reading.closes
+    close = reading.speech_after(first) if quoted else None
+    if close is not None:
+        complement = Complement(Opening.QUOTE, colon, first + 1, close, True)
+        return COLON_QUOTE, Found(speaker, (colon, colon + 1), complement, None)
+    place_name = start in reading.names and reading.names[start][0].kind.value == "LOC"
+    line_start = start == reading.paragraph_bounds(colon)[0]
+    if place_name or not line_start or not (speaker.person or reading.in_title(colon)):
+        return None
+    if limit - first < 3 or (not reading.in_title(colon) and start not in reading.names):
+        return None
+    complement = Complement(Opening.COLON, colon, first, limit, False)
+    return COLON_HEADLINE, Found(speaker, (colon, colon + 1), complement, None)
