@@ -5,7 +5,7 @@ immutable ``Collection`` whose questions take a ``Selection`` and return pandas 
 of the project lives here, and parameters are bound, never formatted into it.
 """
 
-from dashboard.collection.build import BuildProgress, build
+from dashboard.collection.building import BuildProgress, build
 from dashboard.collection.counting import Counts
 from dashboard.collection.evidence import EvidenceCount, Order
 from dashboard.collection.manifest import FORMAT, CollectionError, Manifest

@@ -40,7 +40,8 @@ def amounts(ask: Asker, selection: Selection, limit: int = 5000) -> pd.DataFrame
         f"{NEAREST}] AS near FROM named n JOIN entity e ON e.eid = n.eid GROUP BY n.mid) "
         "SELECT a.id AS article, a.title, a.source, m.published, m.happened_start, "
         'm.happened_end, m.start, m.stop AS "end", m.surface, m.amount, m.amount_max, '
-        "m.amount_text, m.amount_max_text, coalesce(m.currency, '') AS currency, m.candidates, m.approximate, m.bound, "
+        "m.amount_text, m.amount_max_text, coalesce(m.currency, '') AS currency, "
+        "m.candidates, m.approximate, m.bound, "
         "m.basis, m.unit, m.rule, "
         "substring(CASE WHEN a.title <> '' THEN a.title || chr(10) || a.text ELSE a.text END, "
         "m.clause_start + 1, m.clause_end - m.clause_start) AS clause, "

@@ -168,7 +168,8 @@ def article_key(article: Article, version: str) -> str:
 def content_key(article: Article) -> str:
     """Equal for exact duplicates: the same text of the same source, day and address."""
     published = article.published.isoformat() if article.published else ""
-    return _hash(json.dumps((article.content, article.source, published, article.url)))
+    fields = (article.content, article.source, published, article.url)
+    return _hash(json.dumps(fields, ensure_ascii=False))
 
 
 def found_digest(mentions: Sequence[tuple[Any, ...]], statements: Sequence[tuple[Any, ...]]) -> str:

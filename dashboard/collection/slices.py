@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -101,26 +102,29 @@ def write_slice(
     return WrittenSlice(part, len(kept), tuple(rejected))
 
 
-def rewrite_parts(store: Store, parts: Sequence[str], keep: frozenset[str]) -> str | None:
-    """One new part with the articles of ``parts`` whose keys are in ``keep``; its name.
+def rewrite_parts(store: Store, wanted: Mapping[str, AbstractSet[str]]) -> str | None:
+    """One new part with the articles of the parts whose keys are wanted of each; its name.
 
-    Nothing is extracted again. None when nothing is left to keep.
+    Nothing is extracted again. None when nothing is left to keep. A key must be wanted of one
+    part only: after a killed build the same article can stand in two.
     """
-    tables = {
-        folder: pa.concat_tables(store.read_table(f"{folder}/{part}.parquet") for part in parts)
-        for folder in SLICE_TABLES
-    }
-    articles = tables["articles"]
-    kept = [key in keep for key in articles["key"].to_pylist()]
-    tables["articles"] = articles.filter(pa.array(kept, pa.bool_()))
+    kept: dict[str, list[Any]] = {folder: [] for folder in SLICE_TABLES}
+    for part, keys in wanted.items():
+        articles = store.read_table(f"articles/{part}.parquet")
+        mask = pa.array([key in keys for key in articles["key"].to_pylist()], pa.bool_())
+        articles = articles.filter(mask)
+        kept["articles"].append(articles)
+        ids = articles["id"].combine_chunks()
+        for folder in SLICE_TABLES:
+            if folder != "articles":
+                table = store.read_table(f"{folder}/{part}.parquet")
+                kept[folder].append(table.filter(pc.is_in(table["article"], value_set=ids)))
+    tables = {folder: pa.concat_tables(rows).combine_chunks() for folder, rows in kept.items()}
     if not tables["articles"].num_rows:
         return None
-    ids = pa.array(tables["articles"]["id"].to_pylist(), pa.string())
     part = part_name(tables["articles"]["key"].to_pylist())
     for folder, table in tables.items():
-        if folder != "articles":
-            table = table.filter(pc.is_in(table["article"], value_set=ids))
-        store.write_table(f"{folder}/{part}.parquet", table.combine_chunks())
+        store.write_table(f"{folder}/{part}.parquet", table)
     return part
 
 

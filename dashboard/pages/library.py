@@ -12,14 +12,19 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.articles import read_articles
-from dashboard.collection import Collection, CollectionError, Manifest, open_collection
-from dashboard.collection.build import BuildProgress, build
+from dashboard.collection import (
+    BuildProgress,
+    Collection,
+    CollectionError,
+    Manifest,
+    build,
+    open_collection,
+)
 from dashboard.collection.manifest import read_manifest
 from dashboard.collection.store import Store
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.extraction.publication import published_day
-from dashboard.extraction.statements import find_statements
 from dashboard.model import Article, Rejected
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +92,7 @@ def _opened(folder: str, fingerprint: str) -> Collection:
 
 @st.cache_resource(show_spinner=False)
 def extractor(names: str = "builtin") -> Extractor:
-    """The extractor of this process, its model loaded once. Raises EngineMissingError."""
+    """The extractor of this process, its model loaded once. Raises EngineMissing."""
     return Extractor(names_engine(names))
 
 
@@ -128,7 +133,6 @@ def build_collection(
         location(key),
         extractor(names),
         progress,
-        find_statements=find_statements,
         total=total,
         name=title,
         licence=licence,

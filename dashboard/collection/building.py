@@ -171,9 +171,13 @@ def _distinct(inputs: Iterable[Article | Rejected], tally: _Tally) -> Iterator[A
             continue
         try:
             content = bytes.fromhex(content_key(one))
+            one.id.encode()
         except UnicodeEncodeError:
             tally.rejected.append(
-                Rejected(f"article {one.id}", "holds half a surrogate pair; save it as UTF-8")
+                Rejected(
+                    f"article {one.id.encode(errors='replace').decode()}",
+                    "holds half a surrogate pair; save it as UTF-8",
+                )
             )
             continue
         if content in contents:
@@ -203,28 +207,26 @@ def _settled_parts(store: Store, tally: _Tally) -> list[str]:
         elif held == len(wanted):
             parts.add(part)
         else:
-            parts.add(_rewritten(store, [part], wanted))
+            parts.add(_rewritten(store, {part: wanted}))
     if len(small) > _MANY_SMALL:
-        group: list[str] = []
-        keys: set[str] = set()
+        group: dict[str, set[str]] = {}
         for part, wanted in small.items():
-            group.append(part)
-            keys |= wanted
-            if len(keys) >= SLICE:
-                parts.add(_rewritten(store, group, keys))
-                group, keys = [], set()
+            group[part] = wanted
+            if sum(map(len, group.values())) >= SLICE:
+                parts.add(_rewritten(store, group))
+                group = {}
         if group:
-            parts.add(_rewritten(store, group, keys))
+            parts.add(_rewritten(store, group))
     else:
         for part, wanted in small.items():
             held = store.read_table(f"articles/{part}.parquet", columns=["key"]).num_rows
-            parts.add(part if held == len(wanted) else _rewritten(store, [part], wanted))
+            parts.add(part if held == len(wanted) else _rewritten(store, {part: wanted}))
     return sorted(parts)
 
 
-def _rewritten(store: Store, parts: list[str], keys: set[str]) -> str:
-    part = rewrite_parts(store, parts, frozenset(keys))
-    if part is None:  # keys come from these very parts
+def _rewritten(store: Store, wanted: dict[str, set[str]]) -> str:
+    part = rewrite_parts(store, wanted)
+    if part is None:  # the keys come from these very parts
         raise CollectionError(f"{store.location}: changed while it was being built; build again")
     return part
 

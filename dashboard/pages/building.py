@@ -1,0 +1,47 @@
+"""Builds with a progress bar: how far, how fast, and how long it will take."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.collection import BuildProgress
+from dashboard.pages import library, session
+from dashboard.wording import Wording
+
+
+def sample_with_progress() -> None:
+    """Builds the bundled sample where it is missing or older than the extractor."""
+    wording = session.wording()
+    place = st.empty()
+    bar = place.progress(0.0, wording.text("build.sample"))
+
+    def show(told: BuildProgress) -> None:
+        bar.progress(share(told), progress_words(told, wording))
+
+    library.build_sample(show)
+    place.empty()
+
+
+def share(told: BuildProgress) -> float:
+    """How much of a build is done: reading is nearly all of it."""
+    if told.stage != "reading":
+        return {"linking": 0.92, "indexing": 0.96}.get(told.stage, 1.0)
+    return min(0.9, 0.9 * told.done / told.total) if told.total else 0.45
+
+
+def progress_words(told: BuildProgress, wording: Wording) -> str:
+    stage = {"linking": "build.linking", "indexing": "build.writing"}.get(
+        told.stage, "build.extracting"
+    )
+    parts = [wording.text(stage)]
+    if told.stage == "reading":
+        done = wording.count("count.articles", told.done)
+        parts.append(
+            wording.text("build.progress", done=done, total=told.total) if told.total else done
+        )
+        if told.articles_per_second >= 1:
+            parts.append(wording.text("build.speed", n=round(told.articles_per_second)))
+        if told.remaining and told.remaining >= 2:
+            duration = wording.duration(told.remaining)
+            parts.append(wording.text("build.remaining", duration=duration))
+    return " · ".join(parts)

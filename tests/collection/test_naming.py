@@ -1,0 +1,81 @@
+"""Looking up entities, and counting who is named with whom."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+
+from dashboard.collection import Collection
+from dashboard.model import Mark, MentionKind, Selection, Window
+from tests.collection.selections import SELECTIONS, all_told, meant
+from tests.collection.test_selecting import EXAMPLES
+
+
+@pytest.fixture(scope="module")
+def told(collection: Collection):
+    return list(all_told(collection))
+
+
+@EXAMPLES
+@given(selection=SELECTIONS)
+def test_entities_are_counted_within_the_selection(collection, told, selection) -> None:
+    chosen = [one for one in meant(told, selection) if one.entity]
+    frame = collection.entities(selection, limit=1000)
+    assert dict(zip(frame["entity"], frame["mentions"], strict=True)) == {
+        entity: sum(one.entity == entity for one in chosen)
+        for entity in {one.entity for one in chosen}
+    }
+    assert frame["mentions"].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize("window", list(Window))
+def test_pairs_are_counted_by_window(collection, told, window) -> None:
+    together = collection.named_together(Selection(), window, limit=5)
+    places: dict[object, set[str]] = {}
+    for one in told:
+        if one.entity:
+            place = {Window.SENTENCE: one.sentence, Window.PARAGRAPH: one.paragraph}.get(window, 0)
+            places.setdefault((one.article.id, place), set()).add(one.entity)
+    nodes = list(together.nodes["entity"])
+    expected = {
+        (a, b): sum({a, b} <= names for names in places.values())
+        for a, b in itertools.combinations(nodes, 2)
+    }
+    found = {(row.a, row.b): row.windows for row in together.pairs.itertuples()}
+    assert found == {pair: count for pair, count in expected.items() if count}
+    assert together.total == len(places)
+    assert together.offered > len(nodes) == 5
+
+
+@pytest.mark.parametrize(
+    ("search", "first"),
+    [
+        ("الكاظ", "PER:مصطفي الكاظمي"),
+        ("مصطفى", "PER:مصطفي الكاظمي"),
+        ("كاظم", "PER:مصطفي الكاظمي"),
+        ("عراق", "LOC:العراق"),
+        ("الدُّولي", "ORG:"),
+    ],
+)
+def test_a_part_of_a_name_finds_it(collection, search, first) -> None:
+    found = list(collection.entities(Selection(), search)["entity"])
+    assert any(entity.startswith(first) for entity in found)
+
+
+def test_nothing_is_found_for_what_is_not_there(collection) -> None:
+    for search in ("xyz", "%", "_", "'"):
+        assert collection.entities(Selection(), search).empty
+
+
+def test_an_entity_tells_its_aliases(collection) -> None:
+    entity = collection.entity("PER:مصطفي الكاظمي")
+    assert entity.kind is MentionKind.PER
+    assert {surface for surface, _ in entity.aliases} == {"مصطفى الكاظمي", "الكاظمي"}
+    assert sum(count for _, count in entity.aliases) == entity.mentions
+    assert entity.reasons
+    marked = Selection(mark=Mark("test", entities=(entity.id,)))
+    assert collection.evidence_count(marked).mentions == entity.mentions
+    assert collection.entity("PER:nobody") is None
+    assert collection.entity_names((entity.id, "PER:nobody")) == {entity.id: entity.name}
