@@ -22,3 +22,9 @@ def component_script() -> str:
 def component_style() -> str:
     """The component's style sheet with the palette's variables in front."""
     return css_variables(":host") + (ASSETS / "reader.css").read_text(encoding="utf-8")
+
+
+@cache
+def furniture_style() -> str:
+    """The style of furniture.py's pieces, for the page itself."""
+    return (ASSETS / "furniture.css").read_text(encoding="utf-8")

@@ -21,12 +21,13 @@ def heatmap_figure(
     measure: str,
     style: ChartStyle,
     selected: str | None = None,
+    counted: str = "count.sentences",
     revision: str = "heatmap",
 ) -> go.Figure:
     """Cells of ``pairs`` between ``names`` (entity id, label), in the order given.
 
     ``pairs`` holds a, b (entity ids), count, npmi, llr and mark. ``measure`` is the column that
-    colours; pairs that never meet have no row and stay empty, unclickable cells.
+    colours, ``counted`` the message that counts; pairs that never meet stay empty cells.
     """
     figure = blank_figure(style, HEIGHT, revision)
     place = {entity: index for index, (entity, _) in enumerate(names)}
@@ -57,7 +58,7 @@ def heatmap_figure(
             hoverinfo="skip",
         )
     )
-    _add_click_targets(figure, cells, names, measure, style, size)
+    _add_click_targets(figure, cells, names, counted, style, size)
     _add_values(figure, cells, measure, top, style, size, selected)
     _add_names(figure, names, cells, style, selected)
     _add_selection(figure, cells, style, selected)
@@ -82,7 +83,7 @@ def _add_click_targets(
     figure: go.Figure,
     cells: pd.DataFrame,
     names: Sequence[tuple[str, str]],
-    measure: str,
+    counted: str,
     style: ChartStyle,
     size: int,
 ) -> None:
@@ -99,7 +100,7 @@ def _add_click_targets(
             customdata=cells["mark"].tolist(),
             hovertext=[
                 f"{style.isolated(labels[row])} × {style.isolated(labels[column])}<br>"
-                f"<b>{style.isolated(style.wording.count('count.sentences', int(count)))}</b>  "
+                f"<b>{style.isolated(style.wording.count(counted, int(count)))}</b>  "
                 f"NPMI {npmi:.2f}  LLR {llr:,.1f}"
                 for row, column, count, npmi, llr in zip(
                     cells["row"],

@@ -23,11 +23,12 @@ def network_figure(
     style: ChartStyle,
     selected: str | None = None,
     selected_label: str = "",
+    counted: str = "count.sentences",
     revision: str = "network",
 ) -> go.Figure:
     """``nodes``: entity, label, x, y, weight (weighted degree), community (0 the largest), mark.
-    ``edges``: a, b (entities), strength, count, mark. Nodes and the middles of edges can be
-    clicked."""
+    ``edges``: a, b (entities), strength, count, mark; ``counted`` is the message that counts.
+    Nodes and the middles of edges can be clicked."""
     figure = blank_figure(style, HEIGHT, revision)
     figure.update_layout(
         margin={"l": 4, "r": 4, "t": 8, "b": 8},
@@ -48,7 +49,7 @@ def network_figure(
     ).dropna(subset=["ax", "bx"])
     chosen = placed[placed["mark"] == selected]
     _add_edges(figure, placed, style)
-    _add_edge_targets(figure, placed, by_entity, style)
+    _add_edge_targets(figure, placed, by_entity, counted, style)
     _add_selected_edge(figure, chosen, style, selected_label)
     _add_nodes(figure, nodes, chosen, style, selected)
     return figure
@@ -115,7 +116,11 @@ def _faded(colour: str, opacity: float) -> str:
 
 
 def _add_edge_targets(
-    figure: go.Figure, edges: pd.DataFrame, by_entity: pd.DataFrame, style: ChartStyle
+    figure: go.Figure,
+    edges: pd.DataFrame,
+    by_entity: pd.DataFrame,
+    counted: str,
+    style: ChartStyle,
 ) -> None:
     """Invisible marks along each edge: lines themselves report no clicks."""
     labels = by_entity["label"]
@@ -126,7 +131,7 @@ def _add_edge_targets(
     for edge in edges.to_dict("records"):
         text = (
             f"{style.isolated(labels[edge['a']])} × {style.isolated(labels[edge['b']])}<br>"
-            f"<b>{style.isolated(style.wording.count('count.sentences', int(edge['count'])))}</b>"
+            f"<b>{style.isolated(style.wording.count(counted, int(edge['count'])))}</b>"
         )
         for share in (0.3, 0.5, 0.7):
             x.append(edge["ax"] + (edge["bx"] - edge["ax"]) * share)

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.look.palette import Palette, palette
-from dashboard.model import Mark
+from dashboard.model import Mark, Selection
 from dashboard.pages.address import View, address_of, view_at
 from dashboard.wording import Language, Wording
 
@@ -69,6 +69,12 @@ def choose_mark(mark: Mark | None) -> None:
     if mark is None:
         _forget_chart_clicks()
     change(selection=view().selection.with_mark(mark), article="", mention="")
+
+
+def clear_filters() -> None:
+    """Back to the whole collection."""
+    _forget_chart_clicks()
+    change(selection=Selection(axis=view().selection.axis), article="", mention="")
 
 
 def chart_key(name: str) -> str:

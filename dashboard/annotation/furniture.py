@@ -1,0 +1,68 @@
+"""Small pieces of the page that hold data: headlines, legends, chips. Escaped here, by html.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.annotation.html import escaped
+
+
+def headline_html(title: str, subtitle: str) -> str:
+    return (
+        f'<h2 class="siyaq-headline" dir="auto">{escaped(title)}</h2>'
+        f'<p class="siyaq-subtitle" dir="auto">{escaped(subtitle)}</p>'
+    )
+
+
+def legend_html(entries: Sequence[tuple[str, str]]) -> str:
+    """(label, #RRGGBB) in the order to read."""
+    made = "".join(
+        f'<li><span class="siyaq-swatch" style="background:{escaped(colour)}"></span>'
+        f"<bdi>{escaped(label)}</bdi></li>"
+        for label, colour in entries
+    )
+    return f'<ul class="siyaq-legend">{made}</ul>'
+
+
+def scale_html(title: str, colours: Sequence[str], ticks: Sequence[str]) -> str:
+    """A strip of colours from least to most, with its ticks below."""
+    steps = "".join(f'<span style="background:{escaped(colour)}"></span>' for colour in colours)
+    marks = "".join(f"<span>{escaped(tick)}</span>" for tick in ticks)
+    return (
+        f'<div class="siyaq-scale"><p>{escaped(title)}</p>'
+        f'<div class="siyaq-scale-strip" dir="ltr">{steps}</div>'
+        f'<div class="siyaq-scale-ticks" dir="ltr">{marks}</div></div>'
+    )
+
+
+def facts_html(title: str, facts: Sequence[tuple[str, str]]) -> str:
+    """A name and its figures, one a line."""
+    rows = "".join(
+        f"<div><dt>{escaped(name)}</dt><dd><bdi>{escaped(value)}</bdi></dd></div>"
+        for name, value in facts
+    )
+    return f'<div class="siyaq-facts"><h3 dir="auto">{escaped(title)}</h3><dl>{rows}</dl></div>'
+
+
+def figures_html(figures: Sequence[tuple[str, str]]) -> str:
+    """Large numbers side by side, each with what it counts."""
+    cells = "".join(
+        f"<div><strong><bdi>{escaped(number)}</bdi></strong><span>{escaped(label)}</span></div>"
+        for number, label in figures
+    )
+    return f'<div class="siyaq-figures">{cells}</div>'
+
+
+def table_head_html(title: str, count: str) -> str:
+    return (
+        f'<p class="siyaq-tablehead"><strong>{escaped(title)}</strong> '
+        f"<span>{escaped(count)}</span></p>"
+    )
+
+
+def note_html(text: str) -> str:
+    return f'<p class="siyaq-note" dir="auto">{escaped(text)}</p>'
+
+
+def summary_html(text: str) -> str:
+    return f'<p class="siyaq-summary">{escaped(text)}</p>'

@@ -1,0 +1,1 @@
+"""The charts of the workbench, one module each: controls, the figure, the same as a table."""

@@ -1,0 +1,267 @@
+"""The co-occurrence panel: who is named with whom, as a heat map or as a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis.cooccurrence import Cooccurrence, Strength, mark_of_node, mark_of_pair
+from dashboard.analysis.network import Network
+from dashboard.annotation.furniture import facts_html, note_html, scale_html
+from dashboard.charts.heatmap import heatmap_figure
+from dashboard.charts.network import network_figure, network_legend
+from dashboard.collection import Collection
+from dashboard.model import NAME_KINDS, Window
+from dashboard.pages import session
+from dashboard.pages.address import mark_text
+from dashboard.pages.answers import network_of, together_of
+from dashboard.pages.panels.figure import (
+    draw,
+    headline,
+    legend,
+    no_marks,
+    selected_mark_text,
+    style,
+    table,
+)
+from dashboard.wording import Wording
+
+_HEATMAP_NAMES = 14
+_NETWORK_NAMES = 60
+_MEASURES = ("count", "npmi", "llr")
+_STRENGTHS = {"count": Strength.COUNT, "npmi": Strength.NPMI, "llr": Strength.LLR}
+_COUNTED = {
+    Window.SENTENCE: "count.sentences",
+    Window.PARAGRAPH: "count.paragraphs",
+    Window.ARTICLE: "count.articles",
+}
+
+
+def cooccurrence_panel(collection: Collection) -> None:
+    view, wording = session.view(), session.wording()
+    title = wording.text("cooccurrence.title")
+    network = view.shape == "network"
+    subtitle = "network" if network else f"heatmap.{view.window}"
+    headline(title, wording.text(f"cooccurrence.subtitle.{subtitle}"))
+    _controls(wording)
+    kinds = view.selection.kinds
+    if kinds and not set(kinds) & set(NAME_KINDS):
+        no_marks(
+            wording.text("empty.names_off"),
+            wording.text("empty.show_names"),
+            lambda: session.select(kinds=()),
+        )
+        return
+    limit = _NETWORK_NAMES if network else _HEATMAP_NAMES
+    found = together_of(collection, view.selection, view.window, limit)
+    if found.pairs.empty:
+        no_marks(
+            wording.text("empty.no_pairs"),
+            wording.text("empty.wider_window"),
+            lambda: session.change(window=Window.ARTICLE),
+        )
+        return
+    pairs = _marked_pairs(found)
+    if network:
+        _draw_network(
+            network_of(collection, view.selection, view.window, limit, _STRENGTHS[view.measure]),
+            found,
+            wording,
+            title,
+        )
+    else:
+        _draw_heatmap(found, pairs, wording, title)
+    if found.offered > len(found.nodes):
+        st.html(
+            note_html(wording.text("cooccurrence.cut", shown=len(found.nodes), total=found.offered))
+        )
+    _table(found, pairs, wording)
+
+
+def _controls(wording: Wording) -> None:
+    view = session.view()
+    with st.container(horizontal=True, vertical_alignment="center", key="options"):
+        for name, options, label, group in (
+            ("shape", ("heatmap", "network"), "cooccurrence.view", "cooccurrence.view"),
+            ("window", tuple(map(str, Window)), "cooccurrence.window", "cooccurrence.window"),
+            (
+                "measure",
+                _MEASURES,
+                "cooccurrence.strength" if view.shape == "network" else "cooccurrence.measure",
+                "cooccurrence.measure",
+            ),
+        ):
+            _choice(wording, name, options, label, group)
+
+
+def _choice(wording: Wording, name: str, options: tuple[str, ...], label: str, group: str) -> None:
+    key = session.shown(f"cooccurrence.{name}", str(getattr(session.view(), name)))
+
+    def changed(value: str | None) -> None:
+        if value is None:
+            return
+        chosen: Any = Window(value) if name == "window" else value
+        # What is selected means something else in another window.
+        if name == "window" and session.view().selection.mark is not None:
+            session.choose_mark(None)
+        session.change(**{name: chosen})
+
+    st.segmented_control(
+        wording.text(label),
+        options,
+        format_func=lambda option: wording.text(f"{group}.{option}"),
+        required=True,
+        **session.on(changed, key),
+    )
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[Any]:
+    return frame.itertuples()
+
+
+def _marked_pairs(found: Cooccurrence) -> pd.DataFrame:
+    return found.pairs.assign(
+        count=found.pairs["windows"],
+        mark=[mark_text(mark_of_pair(found, row)) for row in _rows(found.pairs)],
+    )
+
+
+def _draw_heatmap(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, title: str) -> None:
+    view = session.view()
+    names = found.nodes.set_index("entity")["name"]
+    ordered = [(entity, str(names[entity])) for entity in found.order]
+    selected = selected_mark_text()
+    chart, aside = st.columns([2.6, 1], gap="small")
+    with chart:
+        draw(
+            heatmap_figure(
+                ordered,
+                pairs,
+                view.measure,
+                style(),
+                selected,
+                _COUNTED[found.window],
+                revision=view.measure,
+            ),
+            "heatmap",
+            title,
+        )
+    with aside:
+        _scale(pairs, wording)
+        _facts(found, pairs, selected, wording)
+
+
+def _scale(pairs: pd.DataFrame, wording: Wording) -> None:
+    measure = session.view().measure
+    top = float(pairs[measure].max())
+    if measure == "npmi":
+        ticks = [f"{top * share:.1f}" for share in (0, 1 / 3, 2 / 3, 1)]
+    else:
+        ticks = [wording.number(round(top * share)) for share in (0, 0.5, 1)]
+    st.html(
+        scale_html(
+            wording.text(f"cooccurrence.measure.{measure}.long"), session.colours().heat, ticks
+        )
+    )
+
+
+def _facts(
+    found: Cooccurrence, pairs: pd.DataFrame, selected: str | None, wording: Wording
+) -> None:
+    """The figures of the selected pair."""
+    row = pairs[pairs["mark"] == selected]
+    if row.empty:
+        return
+    measure = session.view().measure
+    rank = int((pairs[measure] > row[measure].iloc[0]).sum()) + 1
+    st.html(
+        facts_html(
+            f"{row['name_a'].iloc[0]} × {row['name_b'].iloc[0]}",
+            [
+                (
+                    wording.text(f"cooccurrence.both.{found.window}"),
+                    wording.number(int(row["count"].iloc[0])),
+                ),
+                (wording.text("table.npmi"), f"{row['npmi'].iloc[0]:.2f}"),
+                (wording.text("table.llr"), wording.number(float(row["llr"].iloc[0]), 1)),
+                (
+                    wording.text(
+                        "cooccurrence.rank", pairs=wording.count("count.pairs", len(pairs))
+                    ),
+                    wording.number(rank),
+                ),
+            ],
+        )
+    )
+
+
+def _draw_network(found: Network, together: Cooccurrence, wording: Wording, title: str) -> None:
+    nodes = found.nodes.assign(
+        label=found.nodes["name"],
+        mark=[mark_text(mark_of_node(together, row)) for row in _rows(found.nodes)],
+    )
+    edges = found.edges.assign(
+        count=found.edges["windows"],
+        mark=[mark_text(mark_of_pair(together, row)) for row in _rows(found.edges)],
+    )
+    legend(network_legend(nodes, style()))
+    selected = selected_mark_text()
+    chosen = edges[edges["mark"] == selected]
+    label = (
+        wording.count(_COUNTED[together.window], int(chosen["count"].iloc[0]))
+        if not chosen.empty
+        else ""
+    )
+    revision = f"{together.window}{found.strength}"
+    counted = _COUNTED[together.window]
+    draw(
+        network_figure(nodes, edges, style(), selected, label, counted, revision=revision),
+        "network",
+        title,
+    )
+    if found.cut > 0:
+        total = len(found.edges) + found.cut
+        st.html(
+            note_html(wording.text("cooccurrence.cut.edges", shown=len(found.edges), total=total))
+        )
+
+
+def _table(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording) -> None:
+    measure = session.view().measure
+    ordered = pairs.sort_values(
+        [measure, "count", "a", "b"], ascending=[False, False, True, True], ignore_index=True
+    )
+    frame = pd.DataFrame(
+        {
+            "pair": [
+                wording.text("cooccurrence.pair", a=a, b=b)
+                for a, b in zip(ordered["name_a"], ordered["name_b"], strict=True)
+            ],
+            "count": ordered["count"],
+            "mentions": ordered["mentions"],
+            "npmi": ordered["npmi"].round(2),
+            "llr": ordered["llr"].round(1),
+        }
+    )
+    heading = {
+        Window.SENTENCE: "table.sentences",
+        Window.PARAGRAPH: "table.paragraphs",
+        Window.ARTICLE: "table.articles",
+    }[found.window]
+    columns = {
+        "pair": wording.text("table.pair"),
+        "count": wording.text(heading),
+        "mentions": wording.text("table.mentions"),
+        "npmi": wording.text("table.npmi"),
+        "llr": wording.text("table.llr"),
+    }
+    table(
+        frame,
+        ordered["mark"].tolist(),
+        "cooccurrence",
+        columns,
+        wording.count("count.pairs", len(frame)),
+    )

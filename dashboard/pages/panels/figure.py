@@ -1,0 +1,127 @@
+"""What every chart of the workbench has: a headline, a legend, a clickable figure, its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.annotation.furniture import headline_html, legend_html, note_html, table_head_html
+from dashboard.charts.style import CONFIG, ChartStyle, LegendEntry
+from dashboard.pages import session
+from dashboard.pages.address import mark_of, mark_text
+
+
+def style() -> ChartStyle:
+    return ChartStyle(session.colours(), session.wording())
+
+
+def headline(title: str, subtitle: str) -> None:
+    st.html(headline_html(title, subtitle))
+
+
+def legend(entries: Sequence[LegendEntry]) -> None:
+    st.html(legend_html([(entry.label, entry.colour) for entry in entries]))
+
+
+def selected_mark_text() -> str | None:
+    mark = session.view().selection.mark
+    return None if mark is None else mark_text(mark)
+
+
+def draw(figure: go.Figure, name: str, title: str) -> None:
+    """The figure; a click on a mark selects it."""
+    wording = session.wording()
+    key = session.chart_key(f"chart.{name}")
+
+    def clicked() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        marks = [point.get("customdata") for point in points]
+        text = next((found for found in map(_first, marks) if found), None)
+        if text is not None:
+            session.choose_mark(mark_of(text))
+
+    st.plotly_chart(
+        figure,
+        key=key,
+        on_select=clicked,
+        selection_mode="points",
+        theme=None,
+        config={**CONFIG, "locale": wording.language.value},
+        alt=wording.text("aria.chart", title=title),
+    )
+
+
+def _first(customdata: Any) -> str | None:
+    """Plotly hands customdata over bare or as a list of one, as the kind of trace likes."""
+    while isinstance(customdata, list | tuple) and customdata:
+        customdata = customdata[0]
+    return customdata if isinstance(customdata, str) else None
+
+
+def table(
+    frame: pd.DataFrame,
+    marks: Sequence[str],
+    name: str,
+    columns: Mapping[str, str],
+    unit: str,
+    formats: Mapping[str, Any] | None = None,
+) -> None:
+    """``frame`` as a table of ``columns`` (name -> heading); a click on a row selects its mark."""
+    wording = session.wording()
+    with st.container(horizontal=True, vertical_alignment="center", key=f"tablehead_{name}"):
+        st.html(table_head_html(wording.text("table.title"), unit))
+        st.download_button(
+            wording.text("export.csv"),
+            data=_csv(frame[list(columns)], columns),
+            file_name=f"siyaq-{name}.csv",
+            mime="text/csv",
+            key=f"csv_{name}",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+    order = list(columns)
+    key = session.chart_key(f"table.{name}")
+
+    def clicked() -> None:
+        cells = st.session_state[key]["selection"]["cells"]
+        if cells and cells[0][0] < len(marks):
+            session.choose_mark(mark_of(marks[cells[0][0]]))
+
+    st.dataframe(
+        frame[order],
+        key=key,
+        hide_index=True,
+        # The grid always runs left to right: in Arabic the first column goes to the far end.
+        column_order=order[::-1] if wording.right_to_left else order,
+        column_config={
+            column: (formats or {}).get(column, st.column_config.Column(heading))
+            for column, heading in columns.items()
+        },
+        on_select=clicked,
+        selection_mode="single-cell",
+        height=min(36 * (len(frame) + 1) + 2, 330),
+    )
+
+
+def _csv(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
+    """UTF-8 with a mark, as spreadsheets want it; cells that begin like a formula are defused."""
+    safe = frame.rename(columns=dict(columns)).map(_defused)
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _defused(cell: Any) -> Any:
+    if isinstance(cell, str) and cell.lstrip("\u2066\u2067\u2068 \t\r\n")[:1] in tuple("=+-@"):
+        return f"'{cell}"
+    return cell
+
+
+def no_marks(cause: str, cure: str, change: Any) -> None:
+    """In place of an empty figure: why it is empty, and one button that mends it."""
+    with st.container(key="empty", height=300, border=False):
+        st.html(note_html(cause))
+        st.button(cure, on_click=change, key="empty.cure")

@@ -1,0 +1,156 @@
+"""The money panel: every amount over time, by currency; unlike currencies are never added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis.money import Money, mark_of_figure
+from dashboard.annotation.furniture import figures_html, note_html
+from dashboard.charts.money import money_figure
+from dashboard.collection import Collection
+from dashboard.model import Bound, DateAxis, MentionKind, MoneyValue
+from dashboard.pages import session
+from dashboard.pages.address import mark_text
+from dashboard.pages.answers import ask, money_of
+from dashboard.pages.panels.figure import (
+    draw,
+    headline,
+    no_marks,
+    selected_mark_text,
+    style,
+    table,
+)
+from dashboard.wording import Wording
+
+_MOST_METRICS = 5
+_MOST_ROWS = 500
+
+
+def money_panel(collection: Collection) -> None:
+    view, wording = session.view(), session.wording()
+    found = money_of(collection, view.selection)
+    entities = ask(collection, "entity_names", view.selection.entities)
+    names = [entities.get(entity, entity) for entity in view.selection.entities]
+    title = (
+        wording.text("money.title.about", names=wording.listed(names[:3]))
+        if names
+        else wording.text("money.title")
+    )
+    happened = view.selection.axis is DateAxis.HAPPENED
+    headline(title, wording.text("money.subtitle.happened" if happened else "money.subtitle"))
+    if found.figures.empty:
+        _nothing(wording)
+        return
+    st.html(figures_html(_metrics(found, wording)))
+    figures = _marked(found, happened, wording)
+    selected = selected_mark_text()
+    chosen = figures[figures["mark"] == selected]
+    label = str(chosen["selected_label"].iloc[0]) if not chosen.empty else ""
+    draw(money_figure(figures, style(), selected, label), "money", title)
+    undated = int(figures["day"].isna().sum())
+    if undated:
+        amounts = wording.count("count.amounts", undated)
+        st.html(note_html(wording.text("timeline.undated", mentions=amounts)))
+    _table(figures, wording, found)
+
+
+def _nothing(wording: Wording) -> None:
+    selection = session.view().selection
+    if selection.kinds and MentionKind.MONEY not in selection.kinds:
+        no_marks(
+            wording.text("empty.no_amounts.filters"),
+            wording.text("empty.show_amounts"),
+            lambda: session.select(kinds=()),
+        )
+    elif selection.start and selection.end:
+        no_marks(
+            wording.text("empty.no_amounts", period=wording.span(selection.start, selection.end)),
+            wording.text("empty.widen_period"),
+            lambda: session.select(start=None, end=None),
+        )
+    else:
+        no_marks(
+            wording.text("empty.no_amounts.filters"),
+            wording.text("empty.clear_filters"),
+            session.clear_filters,
+        )
+
+
+def _metrics(found: Money, wording: Wording) -> list[tuple[str, str]]:
+    """How many figures each currency has; never a sum over currencies."""
+    metrics = []
+    for row in found.currencies.head(_MOST_METRICS).to_dict("records"):
+        count = int(row["figures"])
+        label = (
+            wording.count("money.in_currency", count, currency=wording.currency(row["currency"]))
+            if row["currency"]
+            else wording.text("money.undecided")
+        )
+        metrics.append((wording.number(count), label))
+    return metrics
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[Any]:
+    return frame.itertuples()
+
+
+def _marked(found: Money, happened: bool, wording: Wording) -> pd.DataFrame:
+    """The figures with their day on the axis, their value in words, and their marks."""
+    figures = found.figures
+    values = [value_of(row) for row in figures.to_dict("records")]
+    day = figures["happened_start"] if happened else figures["published"]
+    shown = [wording.amount(value) for value in values]
+    dates = [wording.date(moment) if not pd.isna(moment) else "" for moment in day]
+    return figures.assign(
+        day=pd.to_datetime(day),
+        currency=figures["currency"].fillna(""),
+        value=shown,
+        date=dates,
+        label=[
+            f"{date} · {text} · {surface}" if date else f"{text} · {surface}"
+            for date, text, surface in zip(dates, shown, figures["surface"], strict=True)
+        ],
+        selected_label=[
+            wording.text("timeline.selected", period=wording.short_amount(value), count=date)
+            for value, date in zip(values, dates, strict=True)
+        ],
+        near_name=[_near(near, wording) for near in figures["near"]],
+        mark=[mark_text(mark_of_figure(row)) for row in _rows(figures)],
+    )
+
+
+def value_of(row: dict[Any, Any]) -> MoneyValue:
+    """The value in the columns of a row of amounts or evidence."""
+    return MoneyValue(
+        Decimal(row["amount_text"]),
+        Decimal(row["amount_max_text"]) if isinstance(row["amount_max_text"], str) else None,
+        row["currency"] if isinstance(row["currency"], str) else None,
+        tuple(row["candidates"]) if row["candidates"] is not None else (),
+        bool(row["approximate"]),
+        Bound(row["bound"]),
+    )
+
+
+def _near(near: Any, wording: Wording) -> str:
+    """The names in the amount's sentence, nearest first."""
+    return wording.listed([str(name) for _, name in near]) if near is not None else ""
+
+
+def _table(figures: pd.DataFrame, wording: Wording, found: Money) -> None:
+    rows = figures.head(_MOST_ROWS).reset_index(drop=True)
+    columns = {
+        "date": wording.text("table.date"),
+        "surface": wording.text("money.as_written"),
+        "value": wording.text("money.value"),
+        "near_name": wording.text("money.near"),
+        "clause": wording.text("money.purpose"),
+        "repeats": wording.text("money.repeats"),
+    }
+    table(
+        rows, rows["mark"].tolist(), "money", columns, wording.count("count.amounts", found.total)
+    )

@@ -1,0 +1,169 @@
+"""What surrounds every page: the header, the brand and the list of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.annotation.furniture import summary_html
+from dashboard.annotation.html import escaped
+from dashboard.collection import Collection
+from dashboard.pages import library, session
+from dashboard.pages.address import address_of
+from dashboard.pages.answers import ask
+from dashboard.wording import Digits, Language, Months, Wording
+
+_ASSETS = Path(__file__).with_name("assets")
+_copy_link_button = st.components.v2.component(
+    "siyaq_copy_link",
+    css=(_ASSETS / "copy_link.css").read_text(encoding="utf-8"),
+    js=(_ASSETS / "copy_link.js").read_text(encoding="utf-8"),
+)
+
+
+def header(collection: Collection | None, key: str) -> None:
+    """Collection, search, link, language: the same on every page."""
+    wording = session.wording()
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        _collection_choice(wording, key)
+        _search(wording)
+        _copy_link(wording, collection, key)
+        _language(wording)
+        _settings(wording)
+
+
+def _collection_choice(wording: Wording, key: str) -> None:
+    listed = {
+        found.key: f"{found.manifest.name}  ·  "
+        f"{wording.count('count.articles', found.manifest.articles)}"
+        for found in library.collections()
+    }
+
+    def changed(chosen: str) -> None:
+        # A selection speaks of one collection's names; it does not carry over.
+        session.clear_filters()
+        session.change(
+            collection="" if chosen == library.SAMPLE else chosen, fingerprint="", compare=()
+        )
+
+    if key not in listed:
+        return
+    st.selectbox(
+        wording.text("header.collection"),
+        list(listed),
+        format_func=lambda chosen: listed.get(chosen, chosen),
+        label_visibility="collapsed",
+        **session.on(changed, session.shown("header.collection", key)),
+    )
+
+
+def _search(wording: Wording) -> None:
+    st.text_input(
+        wording.text("header.search"),
+        placeholder=wording.text("header.search"),
+        label_visibility="collapsed",
+        icon=":material/search:",
+        type="search",
+        **session.on(
+            lambda query: session.change(search=query.strip()),
+            session.shown("header.search", session.view().search),
+        ),
+    )
+
+
+def _copy_link(wording: Wording, collection: Collection | None, key: str) -> None:
+    parameters = {"build": collection.fingerprint[:12]} if collection else {}
+    if key != library.SAMPLE:
+        parameters["collection"] = key
+    _copy_link_button(
+        key="header.copy_link",
+        data={
+            "label": wording.text("header.copy_link"),
+            "copied": wording.text("header.link_copied"),
+            "manual": wording.text("header.link_manual"),
+            "parameters": parameters,
+        },
+        width="content",
+    )
+
+
+def _language(wording: Wording) -> None:
+    names = {"ar": "العربية", "en": "English"}
+    st.segmented_control(
+        wording.text("header.language"),
+        list(names),
+        format_func=lambda language: names[language],
+        required=True,
+        label_visibility="collapsed",
+        **session.on(
+            lambda language: session.change(language=language or wording.language.value),
+            session.shown("header.language", wording.language.value),
+        ),
+    )
+
+
+def _settings(wording: Wording) -> None:
+    if wording.language is not Language.ARABIC:
+        return
+    with st.popover(
+        "", icon=":material/tune:", help=wording.text("header.settings"), key="settings"
+    ):
+        st.segmented_control(
+            wording.text("header.digits"),
+            [digits.value for digits in Digits],
+            format_func=lambda digits: wording.text(f"digits.{digits}"),
+            required=True,
+            **session.on(
+                lambda digits: session.change(digits=Digits(digits)),
+                session.shown("header.digits", wording.digits.value),
+            ),
+        )
+        names = {
+            Months.LEVANTINE: "months.levantine",
+            Months.EGYPTIAN: "months.egyptian",
+            Months.MAGHREBI: "months.maghrebi",
+        }
+        st.selectbox(
+            wording.text("header.months"),
+            [months.value for months in Months],
+            format_func=lambda months: wording.text(names[Months(months)]),
+            **session.on(
+                lambda months: session.change(months=Months(months)),
+                session.shown("header.months", wording.months.value),
+            ),
+        )
+
+
+def brand(wording: Wording) -> None:
+    st.html(
+        f'<p class="siyaq-brand"><strong lang="ar">سياق</strong>'
+        f"<span>{escaped(wording.text('app.tagline'))}</span></p>"
+    )
+
+
+def page_links(pages: Sequence[tuple[st.Page, str]], wording: Wording) -> None:
+    """Links to the pages; the address keeps its parameters on the way."""
+    with st.container(key="pages"):
+        for page, name in pages:
+            st.page_link(
+                page,
+                label=wording.text(f"pages.{name}"),
+                query_params=address_of(session.view()),
+            )
+
+
+def summary(collection: Collection) -> None:
+    """How much is selected, at the far end of the chips."""
+    wording = session.wording()
+    counts = ask(collection, "counts", session.view().selection)
+    st.html(
+        summary_html(
+            wording.text(
+                "summary.mentions_in_articles",
+                mentions=wording.count("count.mentions", counts.mentions),
+                articles=wording.count("count.articles", counts.articles),
+            )
+        )
+    )

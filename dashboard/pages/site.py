@@ -1,0 +1,71 @@
+"""The pages of the site and what happens before any of them is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from dashboard.collection import Collection, CollectionError
+from dashboard.pages import document, library, session, shell
+from dashboard.pages.building import sample_with_progress
+from dashboard.pages.filters import filter_column
+from dashboard.pages.workbench import workbench
+
+# Name of the page in wording and address -> what draws it. The first is the start page.
+PAGES: dict[str, Callable[[Collection], None]] = {"workbench": workbench}
+_FILTERED = {"workbench"}
+
+
+def run() -> None:
+    """One run of the script: restore the view, draw the page, publish the view."""
+    unread = session.restore_view()
+    wording = session.wording()
+    document.dress(wording)
+    if not library.sample_is_ready():
+        sample_with_progress()
+    opened = _opened()
+    pages = {
+        name: st.Page(
+            partial(_draw, name, opened),
+            title=wording.text(f"pages.{name}"),
+            url_path=name,
+            default=name == next(iter(PAGES)),
+        )
+        for name in PAGES
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    with st.sidebar:
+        shell.brand(wording)
+        if len(pages) > 1:
+            shell.page_links(list(zip(pages.values(), pages, strict=True)), wording)
+    shell.header(opened, session.view().collection or library.SAMPLE)
+    for name in unread:
+        st.warning(wording.text("error.link_broken", name=name))
+    page.run()
+    session.publish_view()
+
+
+def _opened() -> Collection | None:
+    """The collection that the address names; one that cannot be opened is said, not raised."""
+    key = session.view().collection or library.SAMPLE
+    wording = session.wording()
+    try:
+        found = library.opened(key)
+    except CollectionError as fault:
+        st.error(wording.text("error.collection_broken", name=key, reason=str(fault)))
+        return None
+    wanted = session.view().fingerprint
+    if wanted and not found.fingerprint.startswith(wanted):
+        st.info(wording.text("views.changed"))
+    return found
+
+
+def _draw(name: str, collection: Collection | None) -> None:
+    if collection is None:
+        return
+    if name in _FILTERED:
+        with st.sidebar, st.container(key="filters"):
+            filter_column(collection)
+    PAGES[name](collection)

@@ -1,0 +1,225 @@
+"""The source column: the sentences behind the selected mark, and the article they stand in."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.annotation.events import ReaderAction, ReaderEvent
+from dashboard.annotation.reader import (
+    Cure,
+    Payload,
+    evidence_payload,
+    evidence_rows,
+    reader_payload,
+)
+from dashboard.collection import Collection
+from dashboard.model import MentionKind, Selection
+from dashboard.pages import session
+from dashboard.pages.answers import article_of, ask
+from dashboard.pages.reader import mount_reader
+from dashboard.wording import Wording
+
+PAGE = 30  # sentences sent at first, and with every "more"
+_SHOWN = "evidence.shown"
+_FOR = "evidence.for"
+
+_TITLES = {
+    "timeline": "bar",
+    "lag": "point",
+    "money": "amount",
+    "statements": "statement",
+    "articles": "row",
+}
+
+
+def source_column(collection: Collection) -> None:
+    """The reader component, fed with the view's evidence and article."""
+    view, wording = session.view(), session.wording()
+    selection = view.selection
+    shown = _shown(collection, selection)
+    frame: pd.DataFrame = ask(collection, "evidence_sentences", selection, shown, 0, view.order)
+    count = ask(collection, "evidence_count", selection)
+    article, mention = _open_article(frame)
+    payload: Payload | None = article_of(collection, article, wording) if article else None
+    if article and payload is None:
+        st.warning(wording.text("error.article_missing"))
+    hits = _hits(collection, selection, article)
+    chosen = _chosen(frame, article, mention)
+    evidence = evidence_payload(
+        evidence_rows(frame, wording, _notes(collection, frame, selection, shown, wording)),
+        wording,
+        title=f"evidence.title.{_title(selection)}",
+        mentions=_badge(selection, count),
+        sentences=count.sentences,
+        order=view.order,
+        orders=("newest", "oldest", "largest") if _is_money(selection) else ("newest", "oldest"),
+        opened=_opened_row(frame, article, chosen),
+        empty=_empty(selection, wording),
+    )
+    with st.container(key="source"):
+        mount_reader(reader_payload(wording, evidence, payload, chosen=chosen, hits=hits), _heard)
+
+
+def _title(selection: Selection) -> str:
+    mark = selection.mark
+    if mark is None:
+        return "all"
+    if mark.chart == "cooccurrence":
+        if len(mark.entities) < 2:
+            return "node"
+        return "edge" if session.view().shape == "network" else "cell"
+    return _TITLES.get(mark.chart, "mark")
+
+
+def _badge(selection: Selection, count: object) -> int:
+    """What the mark itself shows: windows for a pair, mentions for everything else."""
+    mark = selection.mark
+    pair = mark is not None and len(mark.entities) > 1
+    return int(getattr(count, "windows" if pair else "mentions"))
+
+
+def _shown(collection: Collection, selection: Selection) -> int:
+    """How many sentences are listed; a new selection starts with one page again."""
+    key = (collection.fingerprint, repr(selection), session.view().order)
+    if st.session_state.get(_FOR) != key:
+        st.session_state[_FOR] = key
+        st.session_state[_SHOWN] = PAGE
+    return int(st.session_state[_SHOWN])
+
+
+def _open_article(frame: pd.DataFrame) -> tuple[str, str]:
+    """The article and mention of the view, else those of the first sentence listed."""
+    view = session.view()
+    if view.article:
+        return view.article, view.mention
+    if frame.empty:
+        return "", ""
+    return str(frame["article"].iloc[0]), ""
+
+
+def _hits(collection: Collection, selection: Selection, article: str) -> list[str]:
+    """The counted mentions of the open article; all of them when nothing is selected."""
+    if not article or selection == Selection(axis=selection.axis):
+        return []
+    mark = selection.mark
+    if mark is not None and mark.article not in (None, article):
+        return []
+    hits: list[str] = ask(collection, "mention_ids", selection, article)
+    return hits
+
+
+def _chosen(frame: pd.DataFrame, article: str, mention: str) -> list[str]:
+    """The mention drawn solid; without one, those counted in the article's first sentence."""
+    if mention:
+        return [mention]
+    if session.view().selection.mark is None:
+        return []
+    rows = frame[frame["article"] == article]
+    if rows.empty:
+        return []
+    found: list[str] = []
+    entities_wanted = len(session.view().selection.mark.entities)  # type: ignore[union-attr]
+    for _, _, _, identity in rows["spans"].iloc[0]:
+        found.append(identity)
+        if len(found) >= max(1, min(2, entities_wanted)):
+            break
+    return found
+
+
+def _opened_row(frame: pd.DataFrame, article: str, chosen: list[str]) -> str:
+    """The row of the open sentence: that of the chosen mention, else the article's first."""
+    rows = frame[frame["article"] == article]
+    for row in rows.to_dict("records"):
+        if any(identity in chosen for _, _, _, identity in row["spans"]):
+            return f"{row['article']}@{row['sentence_start']}"
+    if not rows.empty:
+        return f"{article}@{rows['sentence_start'].iloc[0]}"
+    return ""
+
+
+def _is_money(selection: Selection) -> bool:
+    mark = selection.mark
+    if mark is not None:
+        return mark.chart == "money" or mark.kind is MentionKind.MONEY
+    return selection.kinds == (MentionKind.MONEY,)
+
+
+def _notes(
+    collection: Collection,
+    frame: pd.DataFrame,
+    selection: Selection,
+    shown: int,
+    wording: Wording,
+) -> dict[str, str] | None:
+    """For amounts: each row says its value in figures."""
+    if frame.empty or not _is_money(selection):
+        return None
+    from dashboard.pages.panels.money import value_of
+
+    rows: pd.DataFrame = ask(collection, "evidence", selection, 3 * shown, 0, session.view().order)
+    return {
+        str(row["id"]): wording.amount(value_of(row))
+        for row in rows.to_dict("records")
+        if isinstance(row["amount_text"], str)
+    }
+
+
+def _empty(selection: Selection, wording: Wording) -> Cure:
+    if selection.mark is not None:
+        return Cure(
+            wording.text("empty.no_evidence"), wording.text("empty.clear_selection"), "selection"
+        )
+    return Cure(
+        wording.text("empty.no_mentions.filters"), wording.text("empty.clear_filters"), "filters"
+    )
+
+
+def _heard(event: ReaderEvent) -> None:
+    """What the reader did, as a change of the view."""
+    view = session.view()
+    if event.action is ReaderAction.OPEN:
+        session.change(article=event.article, mention=event.mention)
+    elif event.action is ReaderAction.CHOOSE:
+        session.change(article=event.mention.rpartition("@")[0], mention=event.mention)
+        if event.entity and event.via == "click":
+            _filter_to(entity=event.entity)
+    elif event.action is ReaderAction.FILTER:
+        _filter(event)
+    elif event.action is ReaderAction.MORE:
+        st.session_state[_SHOWN] = event.shown + PAGE
+    elif event.action is ReaderAction.ORDER and event.order in ("newest", "oldest", "largest"):
+        session.change(order=event.order)
+    elif event.action is ReaderAction.CURE:
+        if event.cure == "selection" and view.selection.mark is not None:
+            session.choose_mark(None)
+        else:
+            session.clear_filters()
+
+
+def _filter(event: ReaderEvent) -> None:
+    if event.entity:
+        _filter_to(entity=event.entity)
+    elif event.amount is not None:
+        _keeping_article(
+            amount_min=event.amount,
+            amount_max=event.amount_max or event.amount,
+            currency=event.currency,
+        )
+    elif event.start is not None:
+        from dashboard.model import DateAxis
+
+        _keeping_article(axis=DateAxis.HAPPENED, start=event.start, end=event.end or event.start)
+
+
+def _filter_to(entity: str) -> None:
+    entities = session.view().selection.entities
+    if entity not in entities:
+        _keeping_article(entities=(*entities, entity))
+
+
+def _keeping_article(**fields: object) -> None:
+    """Narrows the selection while the article that asked for it stays open."""
+    view = session.view()
+    session.select(**fields)
+    session.change(article=view.article, mention=view.mention)
