@@ -19,15 +19,19 @@ _ARABIC = "\u0600-\u065f\u066e-\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe
 _WORD = re.compile("[\u0621-\u064a\ufe70-\ufefc\u0671-\u06d3\ufb50-\ufdf9]{3,}")
 _FROM_LEFT = "0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9"
 # From a Latin letter or digit to the last one before the next Arabic letter.
-_FOREIGN = re.compile(f"[{_FROM_LEFT}](?:[^{_ARABIC}]*[{_FROM_LEFT}])?")
+_FOREIGN = re.compile(f"[%٪$€£]?[{_FROM_LEFT}](?:[^{_ARABIC}]*[{_FROM_LEFT}])?")
 _NUMBER = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9](?:[0-9\u0660-\u0669\u06f0-\u06f9.,:/٫٬]*"
                      "[0-9\u0660-\u0669\u06f0-\u06f9])?")  # fmt: skip
+# A number that stands before a foreign phrase but is no part of it: "2021. (NATO 12%)".
+_NUMBER_APART = re.compile(f'({_NUMBER.pattern})(\\s?[.,:;!]?[\\s]*[()\\[\\]«»"]+|[.,:;!]\\s)')
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 # A vowel sign at the beginning of a word was turned to the wrong side of its letter.
 _LOST_MARK = re.compile(f"(?:^|\\s)[{_MARKS}]")
 _MARKS_BEFORE = re.compile(f"([{_MARKS}]+)([^{_MARKS}])")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+# Where a number is set apart from the Arabic around it, a gap opens before the full stop.
+_SPACE_BEFORE_STOP = re.compile(r"(?<=\S) ([.,،؛:؟!)»])(?=\s|$)")
 _SAMPLE = 20_000  # words that are enough to tell
 _FINAL_ONLY = "ةى"
 
@@ -55,6 +59,7 @@ def in_reading_order(line: str, visual: bool) -> str:
     """One ``line`` with plain letters, turned to reading order when it is stored ``visual``."""
     if visual and re.search(f"[{_ARABIC}]", line):
         line = _FOREIGN.sub(_turned_back, line[::-1].translate(_MIRRORED))
+        line = _SPACE_BEFORE_STOP.sub(r"\1", line)
         if _LOST_MARK.search(line):
             line = _MARKS_BEFORE.sub(r"\2\1", line)
     # After turning: a ligature is one sign here and several letters in order then.
@@ -64,7 +69,10 @@ def in_reading_order(line: str, visual: bool) -> str:
 def _turned_back(match: re.Match[str]) -> str:
     run = match.group()
     if _LATIN.search(run):
-        return run[::-1].translate(_MIRRORED)
+        before = _NUMBER_APART.match(run)
+        rest = run[before.end() :] if before else run
+        number = before.group(1)[::-1] + before.group(2) if before else ""
+        return number + rest[::-1].translate(_MIRRORED)
     return _NUMBER.sub(lambda number: number.group()[::-1], run)
 
 
