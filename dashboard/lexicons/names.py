@@ -145,6 +145,31 @@ def common_words() -> frozenset[str]:
     return frozenset(table("common_words", ("word",), lambda row: _key(row["word"])))
 
 
+@lru_cache(maxsize=1)
+def not_names() -> frozenset[str]:
+    """Folded phrases that are no names though they look like one (لجنة التحكيم, اليورو)."""
+    return frozenset(table("not_names", ("phrase",), lambda row: _key(row["phrase"])))
+
+
+@lru_cache(maxsize=1)
+def clubs() -> Mapping[str, bool]:
+    """Folded short names of sports clubs that mean something else outside sport; True where that
+    is a city."""
+    return dict(table("clubs", ("club", "also"), _club))
+
+
+def _club(row: Mapping[str, str]) -> tuple[str, bool]:
+    if row["also"] not in ("city", "word"):
+        raise ValueError(f"also must be city or word, got {row['also']!r}")
+    return _key(row["club"]), row["also"] == "city"
+
+
+@lru_cache(maxsize=1)
+def sport_words() -> frozenset[str]:
+    """Folded words that tell a sports report."""
+    return frozenset(table("sport_words", ("word",), lambda row: _key(row["word"])))
+
+
 def _key(cell: str) -> str:
     if not cell:
         raise ValueError("the first cell is empty")

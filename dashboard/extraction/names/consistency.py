@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.extraction.names.candidates import Candidate, NewsText
 from dashboard.extraction.names.persons import surname_pieces
-from dashboard.extraction.names.word_facts import bare_forms, word_facts
+from dashboard.extraction.names.word_facts import word_facts
 from dashboard.model import MentionKind
 
 SURNAME_RULE = "names.surname"
@@ -54,11 +54,11 @@ def repeated(text: NewsText, names: Sequence[Candidate]) -> list[Candidate]:
         return []
     covered = {piece for name in names for piece in range(name.first, name.after)}
     found: list[Candidate] = []
-    for at, word in enumerate(text.words):
-        if at in covered or not text.facts[at].word:
+    for at, facts in enumerate(text.facts):
+        if at in covered or not facts.word:
             continue
-        for cut, form in bare_forms(word):
-            hit = _longest(text, at, wanted.get(form, ()), covered)
+        for cut, form in facts.forms:
+            hit = _longest(text, at, wanted[form], covered) if form in wanted else None
             if hit is not None:
                 size, kind, rule, why = hit
                 found.append(Candidate(at, at + size, cut, kind, rule, (why,)))

@@ -41,19 +41,20 @@ def body_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     if head.takes_place:
         reach = _with_place(text, reach, starts)
     own = starts.get(at)
-    if own is not None and own.kind is MentionKind.ORG and own.after > reach:
-        return None  # the engine saw further
+    if own is not None and own.after >= reach and (own.after > reach or own.rule != RULE):
+        return None  # an engine or a list knows as much
     key = text.facts[at].head_key
     return Candidate(
         at, reach, text.facts[at].head_cut, MentionKind.ORG, RULE, (f"head {key} ({head.reach})",)
     )
 
 
-def quoted_body_at(text: NewsText, at: int) -> Candidate | None:
-    """The name in quotation marks or after # behind a head that stays outside."""
-    head = text.facts[at].head
+def quoted_at(text: NewsText, at: int) -> Candidate | None:
+    """The name in quotation marks behind a head (صحيفة, ملعب) that stays outside."""
+    facts = text.facts[at]
     sign = at + 1
-    if head is None or head.reach is not Reach.NAME or sign + 1 >= len(text):
+    is_body = facts.head is not None and facts.head.reach is Reach.NAME
+    if not (is_body or facts.place_head) or sign + 1 >= len(text):
         return None
     closing = CLOSING.get(text.words[sign])
     if closing is None or not text.close(sign):
@@ -64,8 +65,9 @@ def quoted_body_at(text: NewsText, at: int) -> Candidate | None:
             break
     if after == first or after >= len(text) or text.words[after] not in (closing, '"'):
         return None
-    key = text.facts[at].head_key
-    return Candidate(first, after, 0, MentionKind.ORG, RULE, (f"in quotation marks after {key}",))
+    kind = MentionKind.ORG if is_body else MentionKind.LOC
+    said = f"in quotation marks after {text.words[at]}"
+    return Candidate(first, after, 0, kind, RULE, (said,))
 
 
 def _after_nationality(text: NewsText, at: int, starts: Starts) -> int | None:
@@ -121,7 +123,7 @@ def _after_phrase(text: NewsText, at: int, starts: Starts) -> int | None:
     name = starts.get(here)
     facts = text.facts[here]
     if name is not None and not name.cut and name.kind is not MentionKind.PER:
-        return _after_adjectives(text, name.after - 1, at)
+        return _after_purpose(text, _after_adjectives(text, name.after - 1, at), strict=True)
     if not facts.definite or facts.role is Role.GENERIC:
         return None
     last = here

@@ -13,18 +13,19 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.extraction.names.candidates import Candidate, NewsText, outermost
 from dashboard.extraction.names.consistency import repeated, surnames, with_one_kind
+from dashboard.extraction.names.edges import trimmed
 from dashboard.extraction.names.engine import NamesEngine, NameSpan
-from dashboard.extraction.names.heads import OPENING_SIGNS, body_at, quoted_body_at
+from dashboard.extraction.names.heads import OPENING_SIGNS, body_at, quoted_at
 from dashboard.extraction.names.persons import without_titles
 from dashboard.extraction.names.sites import site_at, without_place_head
-from dashboard.lexicons.names import KnownName, Reach, Role, known_names
+from dashboard.extraction.names.sport import RULE as CLUB_RULE
+from dashboard.extraction.names.sport import club_names, is_sports_report, without
+from dashboard.lexicons.names import KnownName, Reach, Role, known_names, not_names
 from dashboard.model import NAME_KINDS, MentionKind
 
 KNOWN_RULE = "names.known"
 SENSE_VERSION = "sense-1"
 _NEVER_SINGLE = frozenset({Reach.NATIONALITY, Reach.DEFINITE, Reach.PHRASE, Reach.PLACE})
-# Short names of clubs that read like a bare head.
-_CLUBS = frozenset({"الاتحاد"})
 
 
 class NewsSense:
@@ -51,16 +52,21 @@ class NewsSense:
 def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
     """The names of ``content``, given an engine's raw ``spans``; pure and deterministic."""
     text = NewsText(content)
-    raw = _engine_names(text, spans)
     known = _known_names(text)
+    by_piece = {name.first: name for name in known}
+    raw = [part for name in _engine_names(text, spans) for part in trimmed(text, name, by_piece)]
+    if is_sports_report(text):
+        clubs = club_names(text)
+        known = [*without(known, clubs), *clubs]
+        raw = without(raw, clubs)
     starts = _longest_starts([*known, *raw])
     bodies: list[Candidate] = []
     for at in range(len(text) - 1, -1, -1):  # from the left edge inwards: inner names first
         facts = text.facts[at]
         if facts.place_head:
-            _propose(bodies, starts, site_at(text, at, starts))
+            _propose(bodies, starts, site_at(text, at, starts) or quoted_at(text, at))
         if facts.head is not None:
-            _propose(bodies, starts, body_at(text, at, starts) or quoted_body_at(text, at))
+            _propose(bodies, starts, body_at(text, at, starts) or quoted_at(text, at))
     # A curated name outranks an engine's reading of the same words, a head's reach outranks both.
     names = outermost([*bodies, *known, *_joined_to_bodies(raw, bodies)])
     names = [name for name in names if not _generic(text, name, names)]
@@ -147,8 +153,10 @@ def _joined_to_bodies(raw: Sequence[Candidate], bodies: Sequence[Candidate]) -> 
 
 def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> bool:
     """Whether the candidate is no name by the guideline: a nationality, a title, a bare head."""
-    if name.rule == KNOWN_RULE:
+    if name.rule in (KNOWN_RULE, CLUB_RULE):
         return False
+    if text.key(name) in not_names():
+        return True
     facts = text.facts[name.first]
     if name.size > 1:
         return all(
@@ -157,11 +165,11 @@ def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> boo
         )
     word = text.bare(name.first, name.cut)
     if facts.nationality:
-        return not _in_quotes(text, name) and (word,) not in surnames(text, names)
+        if facts.feminine and _in_quotes(text, name):
+            return False  # "العربية"
+        return (word,) not in surnames(text, names)
     if name.kind is MentionKind.PER:
         return facts.title
-    if word in _CLUBS:
-        return False
     head = facts.head
     return (head is not None and head.reach in _NEVER_SINGLE) or facts.role is Role.GENERIC
 

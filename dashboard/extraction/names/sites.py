@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dashboard.extraction.names.candidates import Candidate, NewsText
 from dashboard.extraction.names.heads import Starts
-from dashboard.lexicons.names import Role
 from dashboard.model import MentionKind
 
 RULE = "names.site"
+_NAMED_AFTER_PERSONS = frozenset(["شارع", "ميدان", "ملعب", "استاد", "مطار", "ساحه", "جسر", "جامع"])
+_NAMED_BY_ANY_WORD = frozenset(
+    ["مطار", "ميناء", "ميدان", "شارع", "مخيم", "معبر", "ملعب", "نهر", "جبل", "وادي", "جزيره"]
+)
+_KINDS_OF_SITES = frozenset(["الدولي", "العسكري", "العسكريه", "الجوي", "الجويه", "الاولمبي"])
 
 
 def site_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
@@ -17,16 +21,22 @@ def site_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     here = text.next_word(at)
     if not facts.place_head or here is None:
         return None
+    own = starts.get(at)
     name = starts.get(here)
+    head = text.bare(at, facts.place_cut)
     if name is not None and not name.cut:
+        if name.kind is MentionKind.PER and head not in _NAMED_AFTER_PERSONS:
+            return None
         after = name.after
-    elif _may_name(text, here):
+    elif head in _NAMED_BY_ANY_WORD and _may_name(text, here):
         after = here + 1
     else:
         return None
     more = text.next_word(after - 1)
-    if more is not None and text.facts[more].role is Role.ADJECTIVE and text.facts[more].definite:
+    if more is not None and text.words[more] in _KINDS_OF_SITES:
         after = more + 1
+    if own is not None and own.after >= after:
+        return None
     return Candidate(
         at, after, facts.place_cut, MentionKind.LOC, RULE, (f"site {text.words[at]} with its name",)
     )
@@ -49,4 +59,5 @@ def _may_name(text: NewsText, at: int) -> bool:
         or facts.role
         or facts.place_head is not None
         or len(text.words[at]) < 3
+        or text.words[at].startswith("لل")
     )

@@ -12,12 +12,14 @@ from dashboard.lexicons.names import (
     KnownName,
     OrgHead,
     Role,
+    clubs,
     common_words,
     known_names,
     nationality_forms,
     org_heads,
     org_words,
     place_heads,
+    sport_words,
     titles,
 )
 
@@ -42,6 +44,7 @@ class WordFacts:
     """Facts about a folded word. ``cut`` counts the attached letters before a head."""
 
     word: bool
+    forms: tuple[tuple[int, str], ...]  # as bare_forms gives them
     definite: bool
     feminine: bool
     nationality: bool
@@ -53,6 +56,9 @@ class WordFacts:
     head_key: str
     place_head: bool | None
     place_cut: int
+    sport: bool
+    club: bool
+    club_cut: int
     known: tuple[Known, ...]
 
     @property
@@ -91,11 +97,13 @@ def word_facts(word: str) -> WordFacts:
     is_word = word[0].isalpha()
     head, head_cut, head_key = _first_head(word)
     place, place_cut = _first_place_head(word)
+    club = _club_cut(word)
     nationality = word in nationality_forms() or any(
         form in nationality_forms() for cut, form in bare_forms(word) if cut and len(form) > 3
     )
     return WordFacts(
         word=is_word,
+        forms=tuple(bare_forms(word)),
         definite=word.startswith(ARTICLE) and len(word) > 3,
         feminine=word.endswith(("ه", "ات")),
         nationality=nationality,
@@ -107,6 +115,9 @@ def word_facts(word: str) -> WordFacts:
         head_key=head_key,
         place_head=place,
         place_cut=place_cut,
+        sport=word in sport_words(),
+        club=club >= 0,
+        club_cut=max(club, 0),
         known=_known(word) if is_word else (),
     )
 
@@ -127,6 +138,11 @@ def _first_place_head(word: str) -> tuple[bool | None, int]:
     return None, 0
 
 
+def _club_cut(word: str) -> int:
+    """How many letters are attached to a club's one-word name; -1 when it is none."""
+    return next((cut for cut, form in bare_forms(word) if form in clubs()), -1)
+
+
 @lru_cache(maxsize=1)
 def _known_by_first() -> dict[str, list[tuple[tuple[str, ...], KnownName]]]:
     by_first: dict[str, list[tuple[tuple[str, ...], KnownName]]] = {}
@@ -139,9 +155,9 @@ def _known_by_first() -> dict[str, list[tuple[tuple[str, ...], KnownName]]]:
 def _known(word: str) -> tuple[Known, ...]:
     found: list[Known] = []
     for cut, form in bare_forms(word):
-        if cut and len(form) < _SHORTEST_KNOWN_BARE:
-            continue
         for rest, name in _known_by_first().get(form, ()):
+            if cut and not rest and len(form) < _SHORTEST_KNOWN_BARE:
+                continue
             # وجده is "found him", not "and Jeddah": a common word hides no one-word name.
             if cut and not rest and word in common_words():
                 continue

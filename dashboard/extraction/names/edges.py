@@ -1,0 +1,70 @@
+"""An engine's spans without the common words and the second names that slipped into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from dashboard.extraction.names.candidates import Candidate, NewsText
+from dashboard.lexicons.names import Role
+from dashboard.model import MentionKind
+
+
+def trimmed(text: NewsText, name: Candidate, known: Mapping[int, Candidate]) -> Iterator[Candidate]:
+    """The parts of ``name`` that are names: split where a known name begins behind و or another
+    one ends, common words at the edges left out. ``known`` holds the curated names by piece."""
+    for part in _split(text, name, known):
+        bare = _without_common_edges(text, part)
+        if bare is not None:
+            yield bare
+
+
+def _split(text: NewsText, name: Candidate, known: Mapping[int, Candidate]) -> Iterable[Candidate]:
+    own = known.get(name.first)
+    if own is not None and name.size > own.size and _ends(text, own):
+        yield name.changed(f"{own.rule} ends here", after=own.after, cut=own.cut)
+        if name.after - own.after > 1:
+            yield name.changed("behind a known name", first=own.after, cut=0)
+        return
+    for piece in range(name.first + 1, name.after):
+        inner = known.get(piece)
+        if inner is not None and inner.cut and inner.after <= name.after:
+            yield name.changed("another name follows و", after=piece)
+            return
+    yield name
+
+
+def _ends(text: NewsText, known: Candidate) -> bool:
+    """Whether a listed body or place ends the name: no الأمريكية or القومي goes on behind it."""
+    facts = text.facts[known.after]
+    if known.size == 1 and not (facts.common or facts.known or not facts.word):
+        return False  # سانتياغو برنابيو
+    goes_on = facts.nationality or facts.role is Role.ADJECTIVE
+    return known.kind is not MentionKind.PER and not (
+        goes_on or text.words[known.after].startswith("لل")
+    )
+
+
+def _without_common_edges(text: NewsText, name: Candidate) -> Candidate | None:
+    first, after, cut = name.first, name.after, name.cut
+    while after - first > 1 and _slipped_in(text, first):
+        first, cut = first + 1, 0
+    while after - first > 1 and not text.facts[first].head and _trails(text, after - 1):
+        after -= 1
+    if (first, after) == (name.first, name.after):
+        return name
+    if not text.facts[first].word:
+        return None
+    return name.changed("common words at the edge", first=first, after=after, cut=cut)
+
+
+def _slipped_in(text: NewsText, at: int) -> bool:
+    facts = text.facts[at]
+    if not facts.word:
+        return True
+    opens = facts.head or facts.place_head is not None or facts.known
+    return facts.common and not facts.definite and not opens
+
+
+def _trails(text: NewsText, at: int) -> bool:
+    facts = text.facts[at]
+    return facts.common and not facts.definite and facts.role is None
