@@ -83,7 +83,9 @@ def _opener(
 ) -> Callable[[], AbstractContextManager[BinaryIO]]:
     @contextmanager
     def opened() -> Iterator[BinaryIO]:
-        with archive.open(member) as inside:
+        with parsing("a ZIP archive"):
+            inside = archive.open(member)
+        with inside:
             if streamed:
                 yield cast(BinaryIO, inside)
                 return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, BinaryIO
 
 from dashboard.articles import limits
@@ -40,13 +39,14 @@ def read_feed(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
 def _fields(entry: Any, feed: Any) -> dict[str, object]:
     html = max((part.get("value", "") for part in entry.get("content", [])), key=len, default="")
     html = html or entry.get("summary", "")
-    day = entry.get("published_parsed") or entry.get("updated_parsed")
+    # dict.get, since the feed's own get warns about what it takes for the missing one.
+    written = dict.get(entry, "published") or dict.get(entry, "updated")
     return {
         "id": entry.get("id", ""),
         "title": text_of_html(entry.get("title", "")).replace("\n", " "),
         "text": text_of_html(html),
-        # The day as written, not in UTC; feedparser's own reading only where ours might fail.
-        "date": entry.get("published") or entry.get("updated") or (date(*day[:3]) if day else ""),
+        # As written: feedparser would give the day in Greenwich.
+        "date": written or "",
         "source": entry.get("source", {}).get("title", "") or feed.get("title", ""),
         "url": entry.get("link", ""),
         "language": feed.get("language", ""),
