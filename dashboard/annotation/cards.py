@@ -25,7 +25,7 @@ def card(
     """The card's parts, ready to read.
 
     ``kind``, ``badge`` (how sure the value is), ``hero`` (the value) and ``unit`` beside it,
-    ``rows`` (term, text, whether it is code), ``conflict`` ("" or what contradicts), ``filter``
+    ``rows`` (term, text, and "code", "quoted" for the article's or a rule's own words, or ""), ``conflict`` ("" or what contradicts), ``filter``
     (label and what to filter to, or None), ``entity`` (id or ""). ``times`` is how often the
     article has this name or amount.
     """
@@ -51,14 +51,14 @@ def card(
         _tell_name(made, mention, entity, wording)
     rows: list[list[Any]] = made["rows"]
     key = "card.model" if mention.rule.startswith("names.") else "card.rule"
-    rows.append([wording.text(key), mention.rule, True])
+    rows.append([wording.text(key), mention.rule, "code"])
     rows.extend(
-        [wording.text("card.evidence") if first == 0 else "", words, False]
+        [wording.text("card.evidence") if first == 0 else "", words, "quoted"]
         for first, words in enumerate(mention.evidence[:_MOST_EVIDENCE])
     )
     if times > 1:
         repeats = "card.repeats.once" if mention.kind is MentionKind.MONEY else "card.repeats.name"
-        rows.append([wording.text("card.repeats"), wording.count(repeats, times), False])
+        rows.append([wording.text("card.repeats"), wording.count(repeats, times), ""])
     return made
 
 
@@ -73,17 +73,17 @@ def _tell_amount(made: dict[str, Any], value: MoneyValue, wording: Wording) -> N
     if value.currency:
         basis = f"card.basis.{value.basis or 'written'}"
         text = wording.text(basis, code=value.currency) if wording.has(basis) else value.currency
-        made["rows"].append([wording.text("card.currency"), text, False])
+        made["rows"].append([wording.text("card.currency"), text, ""])
     else:
         made["rows"].append(
-            [wording.text("card.currency"), wording.text("card.basis.undecided"), False]
+            [wording.text("card.currency"), wording.text("card.basis.undecided"), ""]
         )
         if value.candidates:
             names = wording.listed([wording.currency(code) for code in value.candidates])
-            made["rows"].append([wording.text("card.candidates"), names, False])
+            made["rows"].append([wording.text("card.candidates"), names, ""])
     if value.unit:
         per = wording.text("money.unit", unit=value.unit)
-        made["rows"].append([wording.text("card.unit"), per, False])
+        made["rows"].append([wording.text("card.unit"), per, ""])
     made["filter"] = {
         "label": wording.text("reader.filter_amount"),
         "amount": str(value.amount),
@@ -100,7 +100,7 @@ def _tell_date(made: dict[str, Any], value: DateValue, wording: Wording) -> None
         [
             wording.text("card.calendar"),
             wording.text(f"card.calendar.{value.calendar}"),
-            False,
+            "",
         ]
     )
     if hijri or (value.grain is not Grain.DAY and value.start != value.end):
@@ -109,9 +109,9 @@ def _tell_date(made: dict[str, Any], value: DateValue, wording: Wording) -> None
             if value.start == value.end
             else wording.text("card.span", start=value.start, end=value.end)
         )
-        made["rows"].append([wording.text("card.gregorian" if hijri else "card.days"), days, False])
+        made["rows"].append([wording.text("card.gregorian" if hijri else "card.days"), days, ""])
     if value.anchor is not None:
-        made["rows"].append([wording.text("card.anchor"), wording.date(value.anchor), False])
+        made["rows"].append([wording.text("card.anchor"), wording.date(value.anchor), ""])
     made["conflict"] = (
         f"{wording.text('card.conflict')}: {value.conflict}" if value.conflict else ""
     )
@@ -128,5 +128,5 @@ def _tell_name(
     identity, name = entity
     made["hero"] = name
     if name != mention.surface:
-        made["rows"].append([wording.text("money.as_written"), mention.surface, False])
+        made["rows"].append([wording.text("money.as_written"), mention.surface, "quoted"])
     made["filter"] = {"label": wording.text("reader.filter_name"), "entity": identity}

@@ -32,7 +32,14 @@ class ArticlePane {
       if (markOf(event.target)) reader.card.leave();
     });
     this.root.addEventListener("focusin", (event) => this.onfocus(event));
-    this.text.addEventListener("scroll", () => reader.card.hide(), { passive: true });
+    this.settling = false;
+    this.text.addEventListener(
+      "scroll",
+      () => {
+        if (!this.settling) reader.card.hide();
+      },
+      { passive: true },
+    );
   }
 
   stepper(name, step) {
@@ -284,11 +291,18 @@ class ArticlePane {
       const inner = mark.getBoundingClientRect();
       this.text.scrollTop += inner.top - outer.top - outer.height * 0.3;
     };
+    this.settling = true;
     settle();
     // Blocks that come into view get their true height only now.
     requestAnimationFrame(() => {
       settle();
-      requestAnimationFrame(settle);
+      requestAnimationFrame(() => {
+        settle();
+        requestAnimationFrame(() => {
+          this.settling = false;
+          if (this.reader.card.mark) this.reader.card.place(this.reader.card.mark);
+        });
+      });
     });
   }
 

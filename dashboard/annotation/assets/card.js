@@ -40,6 +40,7 @@ class Card {
 
   show(mark, index) {
     if (!mark.isConnected) return;
+    this.mark?.removeAttribute("aria-expanded");
     const { texts, article } = this.reader.data;
     const [, kind, number] = article.mentions[index];
     const data = article.cards[number];
@@ -67,9 +68,9 @@ class Card {
       element(
         "dl",
         {},
-        ...data.rows.flatMap(([term, text, code]) => [
+        ...data.rows.flatMap(([term, text, form]) => [
           element("dt", {}, term),
-          element("dd", {}, code ? element("code", { dir: "ltr" }, text) : element("bdi", {}, text)),
+          element("dd", {}, this.worded(text, form)),
         ]),
       ),
       element(
@@ -83,7 +84,13 @@ class Card {
     );
     this.open();
     this.place(mark);
-    this.reader.describe(mark);
+    mark.setAttribute("aria-expanded", "true");
+  }
+
+  // Quoted words keep their own direction; the interface's texts take the interface's.
+  worded(text, form) {
+    if (form === "code") return element("code", { dir: "ltr" }, text);
+    return form === "quoted" ? element("bdi", {}, text) : text;
   }
 
   action(label, act) {
@@ -102,6 +109,7 @@ class Card {
     this.index = -1;
     this.pinned = false;
     if (this.root.matches(":popover-open")) this.root.hidePopover();
+    mark?.removeAttribute("aria-expanded");
     if (refocus && mark?.isConnected) mark.focus({ preventScroll: true });
   }
 

@@ -154,12 +154,6 @@ class Reader {
     }, 2600);
   }
 
-  describe(mark) {
-    this.described?.removeAttribute("aria-expanded");
-    this.described = mark;
-    mark.setAttribute("aria-expanded", "true");
-  }
-
   focused() {
     return this.host.activeElement ?? document.activeElement;
   }
