@@ -12,7 +12,8 @@ from dashboard.extraction.dates import find_dates
 from dashboard.extraction.money import find_money
 from dashboard.extraction.names.engine import NamesEngine, NameSpan
 from dashboard.extraction.overlaps import without_overlaps
-from dashboard.model import Article, Mention
+from dashboard.extraction.statements import find_statements
+from dashboard.model import Article, Mention, Statement
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -53,6 +54,10 @@ class Extractor:
         """One list of mentions per article; names are looked for in all of them at once."""
         names = self.engine.find([article.content for article in articles])
         return [_mentions(article, found) for article, found in zip(articles, names, strict=True)]
+
+    def statements(self, article: Article, mentions: Sequence[Mention]) -> list[Statement]:
+        """Who said what in ``article``, whose mentions are ``mentions``, in reading order."""
+        return find_statements(article.content, mentions, article.id)
 
 
 def _mentions(article: Article, names: Iterable[NameSpan]) -> list[Mention]:

@@ -28,6 +28,7 @@ WORD_ROLES = (
     "agent",
     "relative",
     "naming",
+    "in-which",
 )
 
 

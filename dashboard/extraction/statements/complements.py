@@ -58,7 +58,8 @@ def complement_after(
         if word in QUOTES:
             if at in reading.closes:
                 end = reading.speech_after(at)
-                if end is not None and (verb.takes_colon or verb.says_that):
+                spoken = verb.takes_colon or verb.says_that or (verb.takes_object and at == first)
+                if end is not None and spoken:
                     return Complement(Opening.QUOTE, at, at + 1, end, True)
                 close = reading.closes[at]
                 at = close if close is not None and close < stop else at
@@ -70,7 +71,9 @@ def complement_after(
         elif word in verb.prepositions and at - first < FARTHEST_PREPOSITION:
             if at + 1 < limit and words[at + 1] in word_roles("that"):
                 return _from(reading, Opening.THAT, at, at + 2, limit)
-            return _from(reading, Opening.PREPOSITION, at, at + 1, limit)
+            # أكد في بيان على موقعه: only next to its speaker is it the verb's own.
+            if not verb.takes_object or at == first or words[at - 1] in "،,":
+                return _from(reading, Opening.PREPOSITION, at, at + 1, limit)
         elif verb.takes_ba and at - first < FARTHEST_PREPOSITION and _is_ba(word):
             return _from(reading, Opening.PREPOSITION, at, at, limit)
         elif at > first and _begins_another(reading, at):
@@ -89,7 +92,8 @@ def object_after(reading: Reading, verb: VerbForm, first: int, limit: int) -> Co
     word = reading.words[first]
     if (
         not "\u0621" <= word[0] <= "\u064a"
-        or len(word) < 3
+        or len(word) < 2
+        or (word[0] == "ب" and (word.startswith("بال") or word.endswith("ه")))
         or first in reading.dates
         or word in word_roles("preposition")
         or word in word_roles("stop")
@@ -107,19 +111,21 @@ def _past_asides(reading: Reading, at: int, limit: int) -> int:
         if at in reading.dates:
             at = reading.dates[at] + 1
         elif reading.words[at] in "،,":
-            at += 1
-            if at < limit and reading.words[at] in role_heads():
-                at = _behind_comma(reading, at, limit)
+            described = at + 1 < limit and reading.words[at + 1] in role_heads()
+            comma = _next_comma(reading, at + 1, limit, FARTHEST_PREPOSITION if described else 5)
+            if described and comma is None:
+                return limit
+            at = comma or at + 1
         else:
             break
     return at
 
 
-def _behind_comma(reading: Reading, at: int, limit: int) -> int:
-    for later in range(at, min(at + FARTHEST_PREPOSITION, limit)):
+def _next_comma(reading: Reading, at: int, limit: int, gap: int) -> int | None:
+    for later in range(at, min(at + gap, limit)):
         if reading.words[later] in "،,":
             return later
-    return at
+    return None
 
 
 def _is_ba(word: str) -> bool:

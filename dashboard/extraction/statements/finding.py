@@ -135,8 +135,9 @@ def _may_report(place: Place) -> bool:
     if place.first == place.start:
         return True
     before = place.reading.words[place.first - 1]
-    if before in word_roles("negation"):
-        return False
+    # بعد تعهد فلان: behind a preposition it is a noun.
+    if before in word_roles("negation") or before in word_roles("preposition"):
+        return place.verb.form == "according-to"
     return not (place.verb.form == "present" and before in word_roles("unreal"))
 
 

@@ -18,7 +18,7 @@ from dashboard.extraction.statements.speakers import (
     speaker_at,
     speaker_before,
 )
-from dashboard.extraction.statements.words import QUOTES, VerbForm, verb_forms, word_roles
+from dashboard.extraction.statements.words import QUOTES, VerbForm, word_roles
 
 # How many sentences without a statement a speaker is remembered over.
 FARTHEST_CARRIED = 4
@@ -78,10 +78,8 @@ class Place:
         """Whether nothing of the clause stands before the word: كما أضاف, "...", وأكد."""
         if self.verb.joined:
             return True
-        at = self.first
-        while at > self.start and self.reading.words[at - 1] in word_roles("lead"):
-            at -= 1
-        return at == self.start or not "\u0621" <= self.reading.words[at - 1][0] <= "\u064a"
+        at = self.cut
+        return at == self.start or not self.reading.words[at - 1][0].isalnum()
 
     @property
     def cut(self) -> int:
@@ -128,13 +126,25 @@ def verb_speaker_complement(place: Place, carried: Carried) -> Found | None:
         return None
     complement = None
     if speaker.known:
-        complement = object_after(reading, verb, speaker.end, place.limit)
+        complement = _object_or_that(place, speaker.end)
     if complement is None:
         complement = complement_after(reading, verb, speaker.end, place.limit)
     if complement is None:
         carried.unfinished = (speaker, place.sentence)
         return None
     return Found(speaker, (place.first, place.behind), complement, _cut(place))
+
+
+def _object_or_that(place: Place, first: int) -> Complement | None:
+    """A governed noun phrase, unless it is what is left of the speaker before a near أن."""
+    reading, verb = place.reading, place.verb
+    governed = object_after(reading, verb, first, place.limit)
+    if governed is None or not verb.says_that:
+        return governed
+    that = complement_after(reading, verb, first, place.limit, gap=15)
+    if that is not None and that.opening is Opening.THAT:
+        return that
+    return governed
 
 
 def _headline_subject(place: Place) -> bool:
@@ -154,9 +164,10 @@ def noun_speaker_complement(place: Place, carried: Carried) -> Found | None:
         return None
     settled = complement_is_settled(place)
     complement = complement_after(place.reading, place.verb, speaker.end, place.limit, gap=8)
-    if complement is None or complement.opening is Opening.PREPOSITION:
+    if complement is None:
         return None
-    if not settled and complement.at > speaker.end:
+    near = complement.at == speaker.end
+    if not near and (not settled or complement.opening is Opening.PREPOSITION):
         return None
     return Found(speaker, (place.first, place.behind), complement, _cut(place))
 
@@ -227,6 +238,19 @@ def relative_speaker(place: Place, carried: Carried) -> Found | None:
     return Found(speaker, (place.first, place.behind), complement, None)
 
 
+def in_which(place: Place, carried: Carried) -> Found | None:
+    """أصدر فلان بيانا قال فيه إن: who acts in the sentence."""
+    behind = place.behind
+    if behind >= place.limit or place.reading.words[behind] not in word_roles("in-which"):
+        return None
+    person = first_person(place.reading, place.start, place.first)
+    speaker = person or _carried_subject(place, carried)
+    complement = complement_after(place.reading, place.verb, behind + 1, place.limit, gap=12)
+    if speaker is None or complement is None:
+        return None
+    return Found(speaker, (place.first, behind), complement, None)
+
+
 def _is_aside(place: Place) -> bool:
     """Whether circumstances follow the verb (في تصريحات صحفية), no subject of its own."""
     at = place.behind
@@ -244,8 +268,6 @@ def _is_aside(place: Place) -> bool:
 def continuing_participle(place: Place, carried: Carried) -> Found | None:
     """مضيفا أن: whoever spoke, or acted, in this sentence."""
     reading = place.reading
-    if place.verb.row.gender == "f" and not place.begins_clause:
-        return None  # an adjective: إجراءات مشددة
     complement = complement_after(reading, place.verb, place.behind, place.limit, gap=10)
     if complement is None or complement.at > place.behind + 1:
         governed = object_after(reading, place.verb, place.behind, place.limit)
@@ -308,8 +330,13 @@ def according_to(place: Place, carried: Carried) -> Found | None:
     verb_first = place.first
     if at < place.limit and reading.words[at] in ("ل", "ما"):
         at += 1
-    at = _past_reporting_verb(reading, at, place.limit)
-    speaker = speaker_at(reading, at, place.limit, any_noun=at > place.behind + 1)
+    speaker = speaker_at(reading, at, place.limit)
+    if speaker is None and (at > place.behind or place.verb.words[-1].endswith("ما")):
+        # حسبما ذكره مصدر، وفق ما جاء في بيان
+        for later in range(at + 1, min(at + 4, place.limit)):
+            speaker = speaker_at(reading, later, place.limit)
+            if speaker is not None or not reading.words[later][0].isalpha():
+                break
     if speaker is None:
         return None
     span = _attributed(place, speaker)
@@ -319,14 +346,6 @@ def according_to(place: Place, carried: Carried) -> Found | None:
     complement = Complement(Opening.THAT, first, first, end, direct)
     cut = verb_first if first < verb_first else None
     return Found(speaker, (verb_first, place.behind), complement, cut)
-
-
-def _past_reporting_verb(reading: Reading, at: int, limit: int) -> int:
-    if at < limit and any(
-        form.form in ("past", "present") for form in verb_forms().get(reading.words[at], ())
-    ):
-        return at + 1
-    return at
 
 
 def _attributed(place: Place, speaker: Speaker) -> tuple[int, int, bool] | None:
@@ -366,10 +385,11 @@ def _rule(name: str, example: str, forms: str, production: Production) -> Rule:
 RULES = (
     _rule("verb-speaker-complement", "قال فلان إن", "past present", verb_speaker_complement),
     _rule("speaker-verb-complement", "فلان يعلن أن", "past present", speaker_verb_complement),
+    _rule("in-which", "بيانا قال فيه إن", "past present", in_which),
     _rule("relative-speaker", "فلان الذي قال إن", "past present", relative_speaker),
     _rule("quote-verb-speaker", '"..."، قال فلان', "past present", quote_verb_speaker),
-    _rule("carried-speaker", "وأضاف أن", "past present", carried_speaker),
     _rule("verb-noun-complement", "أكد مربي نحل أن", "past present", noun_speaker_complement),
+    _rule("carried-speaker", "وأضاف أن", "past present", carried_speaker),
     _rule("carried-participle", "مضيفا أن", "participle", continuing_participle),
     _rule("saying-of-speaker", "عن فلان قوله إن", "noun-phrase", saying_of_speaker),
     _rule("according-to", "بحسب فلان", "according-to", according_to),
@@ -386,7 +406,11 @@ def colon_statement(reading: Reading, colon: int) -> tuple[str, Found] | None:
     if colon + 1 >= limit or colon - start > 12:
         return None
     speaker = speaker_at(reading, start, colon)
-    if speaker is None or speaker.end != colon:
+    if speaker is None:
+        return None
+    # فلان عن خلافة فلان: "..."
+    topic = reading.in_title(colon) and reading.words[speaker.end] in word_roles("preposition")
+    if speaker.end != colon and not (topic and speaker.person and start in reading.names):
         return None
     first = colon + 1
     quoted = reading.words[first] in QUOTES and first in reading.closes

@@ -145,7 +145,8 @@ def _described(
             continue
         if not ("\u0621" <= word[0] <= "\u064a") or at in reading.dates or _ends_phrase(word):
             break
-        if word.startswith(("بال", "كال", "وال")) or _attached_dative(word, definite):
+        coordinated = word.startswith("وال") and word[1:] not in role_heads()
+        if coordinated or word.startswith(("بال", "كال")) or _attached_dative(word, definite):
             break
         if definite and not _is_definite(word):
             rank = role_heads().get(word)
