@@ -6,7 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from threadpoolctl import ThreadpoolController
 
 from dashboard.arabic.folding import fold
 from dashboard.arabic.tokens import Token, sentences, tokens
@@ -36,6 +39,11 @@ LONGEST_SENTENCE = 150
 class _Piece:
     text: int
     tokens: list[Token]
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 class BuiltinEngine:
@@ -73,10 +81,10 @@ class BuiltinEngine:
         """BIO labels (B-PER, I-ORG, ..., O) of tokenised sentences, particles not cut, as
         ANERcorp in CAMeL Lab's version writes them."""
         keys = [[word_key(word) for word in words] for words in sentences]
-        return [
-            [label if label[2:] in _SHOWN else "O" for label in labels]
-            for labels in self._network.tag(keys)
-        ]
+        # The matrices are small: more threads than one only wait for each other.
+        with _threads().limit(limits=1, user_api="blas"):
+            tagged = self._network.tag(keys)
+        return [[label if label[2:] in _SHOWN else "O" for label in labels] for labels in tagged]
 
     def _spans(self, names: Sequence[tuple[Sequence[Token], str]]) -> list[NameSpan]:
         local = Counter(word_key(token.text) for words, _ in names for token in words)
