@@ -21,6 +21,7 @@ from dashboard.collection.running import written_slices
 from dashboard.collection.schema import article_key, content_key, rejected_table
 from dashboard.collection.slices import Extractor, FindStatements, Slice, rewrite_parts
 from dashboard.collection.store import Store
+from dashboard.extraction.statements import find_statements
 from dashboard.model import Article, Rejected
 
 SLICE = 500  # articles in a part
@@ -71,7 +72,7 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     *,
-    find_statements: FindStatements | None = None,
+    find_statements: FindStatements | None = find_statements,
     total: int | None = None,
     name: str = "",
     licence: str = "",
@@ -83,7 +84,8 @@ def build(
     processes through Dask; ``scheduler`` ("tcp://...") uses a running cluster, whose workers
     must reach ``output``. ``total`` is the expected number of articles, for the remaining time.
     Exact duplicates (same text, source, day and address) are dropped; of different articles
-    with one id, the later ones get ``id~`` and a hash of their content. Raises CollectionError
+    with one id, the later ones get ``id~`` and a hash of their content. ``find_statements`` None
+    leaves statements out. Raises CollectionError
     when ``output`` cannot be written or the scheduler not be reached.
     """
     store = Store.at(output)

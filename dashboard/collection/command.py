@@ -1,4 +1,4 @@
-"""``python -m dashboard build``: a build with a progress bar, its rate and the time that remains."""
+"""``python -m dashboard build``: a build with its progress, rate and remaining time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from dashboard.collection.building import BuildProgress, build
 from dashboard.collection.manifest import CollectionError
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
-from dashboard.extraction.statements import find_statements
 from dashboard.model import Article, Rejected
 
 DONE, SOME_REJECTED, FAILED = 0, 1, 2
@@ -42,7 +41,6 @@ def build_command(
             bar,
             workers=workers or os.cpu_count() or 1,
             scheduler=scheduler,
-            find_statements=find_statements,
             total=total,
             licence=licence,
         )

@@ -35,8 +35,8 @@ class Extractor(Protocol):
     def mentions_of(self, articles: Sequence[Article]) -> list[list[Mention]]: ...
 
 
-# (content, mentions) -> statements; a module-level function, so that it can be pickled.
-FindStatements = Callable[[str, list[Mention]], list[Statement]]
+# (content, mentions, article id) -> statements; a module's function, so that it can be pickled.
+FindStatements = Callable[[str, list[Mention], str], list[Statement]]
 
 _AT_ONCE = 25  # articles handed to the extractor together
 
@@ -165,7 +165,7 @@ def _append(
     for mention in mentions:
         if content[mention.start : mention.end] != mention.surface:
             raise ValueError(f"mention at {mention.start} is not what stands in the text")
-    statements = find_statements(content, mentions) if find_statements else []
+    statements = find_statements(content, mentions, article.id) if find_statements else []
     mention_rows = [
         mention_row(article, at) for at in placed_mentions(content, mentions, sentences)
     ]

@@ -108,7 +108,7 @@ def _value(match: re.Match[str], article: Article) -> Value | None:
     return None
 
 
-def statements_of(content: str, mentions: list[Mention]) -> list[Statement]:
+def statements_of(content: str, mentions: list[Mention], article: str) -> list[Statement]:
     """A statement for every قال: who stands right after it, and the rest of the line."""
     found = []
     for match in re.finditer("قال ", content):
@@ -118,7 +118,7 @@ def statements_of(content: str, mentions: list[Mention]) -> list[Statement]:
                 reported = mention.span.__class__(mention.end, stop if stop >= 0 else len(content))
                 found.append(
                     Statement(
-                        mention.article,
+                        article,
                         mention.span,
                         mention.surface,
                         mention.span.__class__(match.start(), match.end() - 1),
