@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.arabic.scanning import Scan, scan
@@ -60,6 +60,18 @@ class NewsText:
         gap = self.scan.folded.text[self.scan.ends[at - 1] : self.scan.starts[at]]
         return gap in ("", " ")
 
+    def after_words(self, at: int, rest: Sequence[str]) -> int | None:
+        """The piece after ``rest``, when these words follow piece ``at`` closely; the low line
+        between the words of a hashtag counts as a space."""
+        after = at + 1
+        for word in rest:
+            if after < len(self.words) and self.words[after] == "_":
+                after += 1
+            if after >= len(self.words) or self.words[after] != word or not self.close(after):
+                return None
+            after += 1
+        return after
+
     def bare(self, at: int, cut: int) -> str:
         """The word at ``at`` without its ``cut`` attached letters, ال put back after لل."""
         word = self.words[at]
@@ -69,7 +81,7 @@ class NewsText:
 
     def key(self, name: Candidate) -> str:
         """The name as the lexicons would spell it: folded, bare, single spaces."""
-        rest = self.words[name.first + 1 : name.after]
+        rest = (word for word in self.words[name.first + 1 : name.after] if word != "_")
         return " ".join((self.bare(name.first, name.cut), *rest))
 
     def candidate(self, span: NameSpan) -> Candidate | None:

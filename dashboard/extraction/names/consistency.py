@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dashboard.extraction.names.candidates import Candidate, NewsText
 from dashboard.extraction.names.persons import surname_pieces
 from dashboard.extraction.names.word_facts import word_facts
+from dashboard.lexicons.names import not_names
 from dashboard.model import MentionKind
 
 SURNAME_RULE = "names.surname"
@@ -73,7 +74,7 @@ _Wanted = tuple[tuple[str, ...], MentionKind, str, str]
 def _wanted(text: NewsText, names: Sequence[Candidate]) -> dict[str, list[_Wanted]]:
     by_first: dict[str, list[_Wanted]] = defaultdict(list)
     for pieces, full in surnames(text, names).items():
-        if len(pieces) > 1 or _distinct(pieces[0]):
+        if all(len(piece) > 1 for piece in pieces) and (len(pieces) > 1 or _distinct(pieces[0])):
             why = f"surname of {full}"
             by_first[pieces[0]].append((pieces, MentionKind.PER, SURNAME_RULE, why))
     counts = Counter((text.key(name), name.kind) for name in names)
@@ -89,9 +90,9 @@ def _wanted(text: NewsText, names: Sequence[Candidate]) -> dict[str, list[_Wante
 
 def _distinct(word: str) -> bool:
     facts = word_facts(word)
-    return not (
-        len(word) < _SHORTEST or facts.common or facts.nationality or facts.title or facts.head
-    )
+    if len(word) < _SHORTEST or word in not_names():
+        return False
+    return not (facts.common or facts.nationality or facts.title or facts.head or facts.role)
 
 
 def _longest(

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from dashboard.extraction.names.candidates import Candidate, NewsText
 from dashboard.lexicons.names import Role
 from dashboard.model import MentionKind
 
 
-def trimmed(text: NewsText, name: Candidate, known: Mapping[int, Candidate]) -> Iterator[Candidate]:
+def trimmed(
+    text: NewsText,
+    name: Candidate,
+    known: Mapping[int, Candidate],
+    openers: Container[str],
+) -> Iterator[Candidate]:
     """The parts of ``name`` that are names: split where a known name begins behind و or another
-    one ends, common words at the edges left out. ``known`` holds the curated names by piece."""
-    for part in _split(text, name, known):
+    one ends, common words at the edges left out. ``known`` holds the curated names by piece,
+    ``openers`` the words that begin a name in this text."""
+    for part in _split(text, name, known, openers):
         bare = _without_common_edges(text, part)
         if bare is not None:
             yield bare
 
 
-def _split(text: NewsText, name: Candidate, known: Mapping[int, Candidate]) -> Iterable[Candidate]:
+def _split(
+    text: NewsText,
+    name: Candidate,
+    known: Mapping[int, Candidate],
+    openers: Container[str],
+) -> Iterable[Candidate]:
     own = known.get(name.first)
     if own is not None and name.size > own.size and _ends(text, own):
         yield name.changed(f"{own.rule} ends here", after=own.after, cut=own.cut)
@@ -30,6 +41,12 @@ def _split(text: NewsText, name: Candidate, known: Mapping[int, Candidate]) -> I
         if inner is not None and inner.cut and inner.after <= name.after:
             yield name.changed("another name follows و", after=piece)
             return
+        if name.kind is MentionKind.PER and text.words[piece][0] == "و":
+            bare = text.words[piece][1:]
+            if bare in openers and text.words[piece] not in openers:
+                yield name.changed("another name follows و", after=piece)
+                yield name.changed("another name follows و", first=piece, cut=1)
+                return
     yield name
 
 
@@ -46,7 +63,7 @@ def _ends(text: NewsText, known: Candidate) -> bool:
 
 def _without_common_edges(text: NewsText, name: Candidate) -> Candidate | None:
     first, after, cut = name.first, name.after, name.cut
-    while after - first > 1 and _slipped_in(text, first):
+    while after - first > 1 and _slipped_in(text, first, name.kind):
         first, cut = first + 1, 0
     while after - first > 1 and not text.facts[first].head and _trails(text, after - 1):
         after -= 1
@@ -57,12 +74,13 @@ def _without_common_edges(text: NewsText, name: Candidate) -> Candidate | None:
     return name.changed("common words at the edge", first=first, after=after, cut=cut)
 
 
-def _slipped_in(text: NewsText, at: int) -> bool:
-    facts = text.facts[at]
+def _slipped_in(text: NewsText, at: int, kind: MentionKind) -> bool:
+    facts, behind = text.facts[at], text.facts[at + 1]
     if not facts.word:
         return True
-    opens = facts.head or facts.place_head is not None or facts.known
-    return facts.common and not facts.definite and not opens
+    if not facts.common or facts.definite or facts.opens:
+        return False
+    return kind is MentionKind.PER or behind.opens or behind.club
 
 
 def _trails(text: NewsText, at: int) -> bool:

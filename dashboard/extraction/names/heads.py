@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.extraction.names.candidates import Candidate, NewsText
+from dashboard.extraction.names.word_facts import word_facts
 from dashboard.lexicons.names import Reach, Role
 from dashboard.model import MentionKind
 
@@ -147,12 +148,22 @@ def _after_name(text: NewsText, at: int, starts: Starts) -> int | None:
     if facts.role is Role.GENERIC or facts.nationality:
         return None
     if facts.role is Role.CONSTRUCT or (facts.definite and not facts.title):
+        if text.facts[at].head_key in _NEEDS_A_NAME:
+            return None
         return _after_phrase(text, at, starts)
     if facts.common or facts.title or facts.head or facts.place_head is not None:
         return None
     if len(text.words[here]) < 3 or facts.definite:
         return None
+    if facts.feminine and text.facts[at].feminine:
+        return None  # جماعة سيخية: its adjective
+    if any(cut and word_facts(form).common for cut, form in facts.forms):
+        return None  # وكالة لتأجير
     return here + 1
+
+
+# Before a definite noun these say what goes on: تنظيم النشاط, خطوط النقل.
+_NEEDS_A_NAME = frozenset(["تنظيم", "خطوط", "شبكه", "جبهه", "فرقه", "مجموعه"])
 
 
 def _after_definite(text: NewsText, at: int, starts: Starts) -> int | None:

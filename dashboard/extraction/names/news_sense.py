@@ -54,7 +54,9 @@ def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
     text = NewsText(content)
     known = _known_names(text)
     by_piece = {name.first: name for name in known}
-    raw = [part for name in _engine_names(text, spans) for part in trimmed(text, name, by_piece)]
+    found = _engine_names(text, spans)
+    openers = {text.bare(name.first, name.cut) for name in found}
+    raw = [part for name in found for part in trimmed(text, name, by_piece, openers)]
     if is_sports_report(text):
         clubs = club_names(text)
         known = [*without(known, clubs), *clubs]
@@ -102,10 +104,8 @@ def _known_names(text: NewsText) -> list[Candidate]:
         if at < covered:
             continue
         for known in facts.known:
-            after = at + 1 + len(known.rest)
-            if tuple(text.words[at + 1 : after]) != known.rest:
-                continue
-            if not all(text.close(piece) for piece in range(at + 1, after)):
+            after = text.after_words(at, known.rest)
+            if after is None:
                 continue
             if not known.rest and _adjective_here(text, at):
                 continue

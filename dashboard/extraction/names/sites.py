@@ -9,7 +9,7 @@ from dashboard.model import MentionKind
 RULE = "names.site"
 _NAMED_AFTER_PERSONS = frozenset(["شارع", "ميدان", "ملعب", "استاد", "مطار", "ساحه", "جسر", "جامع"])
 _NAMED_BY_ANY_WORD = frozenset(
-    ["مطار", "ميناء", "ميدان", "شارع", "مخيم", "معبر", "ملعب", "نهر", "جبل", "وادي", "جزيره"]
+    ["مطار", "ميناء", "ميدان", "شارع", "مخيم", "معبر", "ملعب", "نهر", "جبل", "جزيره"]
 )
 _KINDS_OF_SITES = frozenset(["الدولي", "العسكري", "العسكريه", "الجوي", "الجويه", "الاولمبي"])
 
@@ -24,7 +24,9 @@ def site_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     own = starts.get(at)
     name = starts.get(here)
     head = text.bare(at, facts.place_cut)
-    if name is not None and not name.cut:
+    if name is not None:
+        if name.cut or text.facts[here].nationality:
+            return None
         if name.kind is MentionKind.PER and head not in _NAMED_AFTER_PERSONS:
             return None
         after = name.after
