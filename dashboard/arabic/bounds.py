@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from dashboard.arabic.number_words import BoundPhrase, bound_phrases
+from dashboard.arabic.number_words import BoundPhrase, bound_phrases, number_forms
+from dashboard.arabic.scanning import is_figure
 from dashboard.model import Bound
 
 # Letters that may be attached to the first word of a phrase: بأكثر من, وقرابة, لنحو.
@@ -21,7 +22,11 @@ def _before() -> dict[str, list[tuple[tuple[str, ...], BoundPhrase]]]:
             for letters in _ATTACHED:
                 words = (letters + phrase.words[0], *phrase.words[1:])
                 table[words[-1]].append((words, phrase))
-    return {word: sorted(rows, key=lambda row: -len(row[0])) for word, rows in table.items()}
+    # A phrase spelled out in the table outranks the same letters read as attached.
+    return {
+        word: sorted(rows, key=lambda row: (-len(row[0]), row[0] != row[1].words))
+        for word, rows in table.items()
+    }
 
 
 @cache
@@ -50,9 +55,18 @@ def phrase_after(words: list[str], start: int) -> tuple[int, BoundPhrase] | None
         return None
     for phrase in _after().get(words[start], ()):
         end = start + len(phrase.words)
-        if tuple(words[start:end]) == phrase.words:
+        if tuple(words[start:end]) == phrase.words and not _bounds_the_next(words, end, phrase):
             return end, phrase
     return None
+
+
+def _bounds_the_next(words: list[str], end: int, phrase: BoundPhrase) -> bool:
+    """Whether the phrase goes on to bound the number behind it: 5000 أو أقل من 6000."""
+    if end >= len(words):
+        return False
+    if phrase.words[-1] == "من":
+        return is_figure(words[end]) or words[end] in number_forms()
+    return words[end] in ("من", "عن")
 
 
 def bounds_around(words: list[str], first: int, last: int) -> tuple[Bound, bool, tuple[str, ...]]:

@@ -10,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
-from dashboard.arabic.digits import Style, figure_value
+from dashboard.arabic.digits import Style, figure_value, is_surely_reversed
 from dashboard.arabic.number_words import (
     NumberForm,
     NumberWord,
     lookalikes,
     number_forms,
+    teen_forms,
     year_heads,
 )
-from dashboard.arabic.scanning import Scan
+from dashboard.arabic.scanning import Scan, is_figure
 
 _TANWEEN = "\u064b"
 # What the last piece was tells what may follow it.
@@ -45,6 +47,7 @@ class Reading:
     joined: bool = False
     governed: bool = False
     negative: bool = False
+    year: bool = False
     closed: bool = False  # nothing more may follow
     before_group: Reading | None = None  # the state before a group that و opened
 
@@ -71,6 +74,7 @@ class NumberGrammar:
         self.words = scanned.words
         self.style = style
         self.forms = number_forms()
+        self.teens = teen_forms()
         self.lookalikes = lookalikes()
 
     def read(self, first: int) -> Reading | None:
@@ -91,9 +95,9 @@ class NumberGrammar:
 
     def _start(self, first: int) -> Reading | None:
         word = self.words[first]
-        if word[0].isdigit():
+        if is_figure(word):
             return self._start_figure(first)
-        form = self.forms.get(word)
+        form = self._form(first)
         if form is None or self._is_lookalike(first):
             return None
         role = form.word.role
@@ -143,7 +147,7 @@ class NumberGrammar:
         reading = Reading(first, last, group=value, tail="figure", figures=True, negative=negative)
         if negative:
             reading.first, reading.prefix = first - 1, 0
-        reading.closed = self._is_year(first, last)
+        reading.year = reading.closed = self._is_year(first, last)
         self._take_slash(reading)
         if not negative and first > 0 and self.scan.adjacent(first):
             # Attached letters before a figure: و300, بـ5, ال30.
@@ -183,7 +187,7 @@ class NumberGrammar:
             and self.words[first - 1] in ("-", "\u2212")
             and self.scan.adjacent(first)
             and (first == 1 or not self.scan.adjacent(first - 1) or self.words[first - 2] in "(<>=")
-            and not (first > 1 and self.words[first - 2][-1].isdigit())
+            and not (first > 1 and is_figure(self.words[first - 2]))
         )
 
     # One more piece
@@ -200,13 +204,13 @@ class NumberGrammar:
         if at >= len(self.words):
             return None
         word = self.words[at]
-        if word[0].isdigit():
+        if is_figure(word):
             return self._with_figure(reading, at, joined)
-        form = self.forms.get(word)
+        form = self._form(at)
         if form is None:
             if word in ("،", ",") and not joined:
                 return self._after_comma(reading, at)
-            return None
+            return self._after_confirmation(reading, at) if word == "(" and not joined else None
         if form.governed or (joined and form.joined):
             return None
         return self._with_form(reading, form, at, joined or form.joined)
@@ -221,6 +225,24 @@ class NumberGrammar:
         if form.word.role not in ("hundred", "hundreds"):
             return None
         return self._with_form(reading, form, at + 1, True)
+
+    def _after_confirmation(self, reading: Reading, at: int) -> Reading | None:
+        """ "أربعمئة (400) ألف": the number once more in brackets, then its scale."""
+        if reading.group is None or reading.terms or reading.tail == "confirmed":
+            return None
+        new = reading.copy()
+        new.tail = "confirmed"
+        again = self._start(at + 1) if at + 1 < len(self.words) else None
+        while again is not None and (longer := self._extended(again)) is not None:
+            again = longer
+        close = again.last + 1 if again is not None else 0
+        if again is None or again.value != reading.value or close + 1 >= len(self.words):
+            return None
+        following = self.forms.get(self.words[close + 1])
+        if self.words[close] != ")" or following is None or following.word.role != "scale":
+            return None
+        new.last = close
+        return new
 
     def _with_form(
         self, reading: Reading, form: NumberForm, at: int, joined: bool
@@ -266,6 +288,10 @@ class NumberGrammar:
                 new.ordinal = True
             if role in ("ten", "tens", "teen"):
                 new.group += value
+        elif (
+            tail in ("ten", "teen", "tens") and role == "unit" and joined and self._is_numerator(at)
+        ):
+            pass  # عشرون وثلاثة أخماس
         elif tail == "scale" and (joined or self._starts_hundreds(at)):
             new.before_group = reading
             new.group = Fraction(0)
@@ -283,8 +309,17 @@ class NumberGrammar:
             new.group = rest + (new.group or 0)
         return new
 
+    def _form(self, at: int) -> NumberForm | None:
+        form = self.forms.get(self.words[at])
+        teen = self.teens.get(self.words[at])
+        if teen is not None and at + 1 < len(self.words):
+            following = self.forms.get(self.words[at + 1])
+            if following is not None and following.word.role == "ten" and not following.prefix:
+                return teen
+        return form
+
     def _take_unit(self, reading: Reading, word: NumberWord, at: int) -> bool:
-        """A unit alone or, with عشر after it, a teen. Whether it became a teen (or may yet grow)."""
+        """A unit alone or, with عشر after it, a teen; whether it became one or may yet grow."""
         following = self.forms.get(self.words[at + 1]) if at + 1 < len(self.words) else None
         if following is not None and following.word.role == "ten" and not following.prefix:
             reading.group = word.value + 10
@@ -299,6 +334,10 @@ class NumberGrammar:
             tens = self._joined_form(at + 1)
             return tens is not None and tens.word.role == "tens"
         return False
+
+    def _is_numerator(self, at: int) -> bool:
+        following = self.forms.get(self.words[at + 1]) if at + 1 < len(self.words) else None
+        return following is not None and following.word.role == "fraction-plural"
 
     def _joined_form(self, at: int) -> NumberForm | None:
         """The number word after و, attached or with a space."""
@@ -334,7 +373,10 @@ class NumberGrammar:
         last, value = self._figure(at)
         if value is None:
             return None
-        if reading.tail in ("hundred", "hundreds") and joined and 0 < value < 100:
+        following = self.forms.get(self.words[last + 1]) if last + 1 < len(self.words) else None
+        counts_hundreds = following is not None and following.word.role == "hundred"
+        whole = value.denominator == 1 and 0 < value < 100
+        if reading.tail in ("hundred", "hundreds") and joined and whole and not counts_hundreds:
             new = reading.copy()
             new.group = (new.group or Fraction(0)) + value
         elif reading.tail == "scale" and value < reading.terms[-1][1] and value > 0:
@@ -353,7 +395,7 @@ class NumberGrammar:
         return new
 
     def _figure(self, at: int) -> tuple[int, Fraction | None]:
-        """(last piece, value) of the figure at piece ``at``, thousands parted by spaces included."""
+        """(last piece, value) of the figure at piece ``at``, with thousands parted by spaces."""
         figure, last = self.words[at], at
         if len(figure) <= 3 and figure.isdigit():
             while (
@@ -367,19 +409,28 @@ class NumberGrammar:
                     break
         following = self.forms.get(self.words[last + 1]) if last + 1 < len(self.words) else None
         scaled = following is not None and following.word.role == "scale"
-        value = figure_value(figure, self.style, scaled)
+        value = figure_value(figure, self.style, scaled, "ر" in figure and self._reversed_reh)
         return last, None if value is None else Fraction(value)
+
+    @cached_property
+    def _reversed_reh(self) -> bool:
+        """Whether 2ر5 has its decimals first here, like the other figures of the text."""
+        return self.style is Style.COMMA or any(
+            is_surely_reversed(word) for word in self.words if "ر" in word and is_figure(word)
+        )
 
     def _take_slash(self, reading: Reading) -> None:
         """Take up the rest of 3/4 or 1 3/4."""
         words, at = self.words, reading.last + 1
         if self._is_slash_fraction(at, reading.last):
             denominator = Fraction(words[at + 1])
-            reading.group = (reading.group or Fraction(0)) / denominator
+            part = (reading.group or Fraction(0)) / denominator
+            # Typed right to left, a half comes as 2/1.
+            reading.group = 1 / part if denominator == 1 and part > 1 else part
             reading.last, reading.fraction, reading.tail = at + 1, True, "fraction"
         elif (
             at < len(words)
-            and words[at].isdigit()
+            and words[at].isdecimal()
             and len(words[at]) <= 2
             and self._is_slash_fraction(at + 1, at)
             and Fraction(words[at]) < Fraction(words[at + 2])
@@ -395,8 +446,8 @@ class NumberGrammar:
             and words[slash] in ("/", "\u2044")
             and self.scan.adjacent(slash)
             and self.scan.adjacent(slash + 1)
-            and words[numerator].isdigit()
-            and words[slash + 1].isdigit()
+            and words[numerator].isdecimal()
+            and words[slash + 1].isdecimal()
             and len(words[numerator]) <= 3
             and len(words[slash + 1]) <= 3
             and words[slash + 1].strip("0") != ""
@@ -444,7 +495,10 @@ class NumberGrammar:
         scale = form.word.value
         if reading.tail != "scale" or form.word.count == "few" or form.definite:
             return None
-        if reading.group is not None or scale >= reading.terms[-1][1]:
+        value, last_scale = reading.terms[-1]
+        # مئة ألف وألف: the same scale again only behind hundreds of it.
+        falls = scale < last_scale or (scale == last_scale and value >= 100 * scale)
+        if reading.group is not None or not falls:
             return None
         new = reading.copy()
         new.before_group = reading

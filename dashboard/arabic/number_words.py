@@ -130,6 +130,8 @@ def number_forms() -> dict[str, NumberForm]:
             continue
         bare = folded(word.spelling)
         for letters, joined, governed, definite, length in _PREFIXES:
+            if (letters + bare,) in percent_words():
+                continue
             if word.role == "ordinal-definite" and not definite:
                 continue
             if word.role in ("minus", "point") and letters not in ("", "و"):
@@ -142,6 +144,20 @@ def number_forms() -> dict[str, NumberForm]:
         if not lookalikes()[spelling]:
             forms.pop(spelling, None)
     return forms
+
+
+@cache
+def teen_forms() -> dict[str, NumberForm]:
+    """The units of 11 and 12 by folded spelling, with attached letters: read so before عشر.
+
+    One of them is also another word: واحد is "one", but واحد عشر is "and eleven".
+    """
+    return {
+        letters + folded(word.spelling): NumberForm(word, length, joined, governed, definite)
+        for word in number_words()
+        if word.role == "teen-unit"
+        for letters, joined, governed, definite, length in _PREFIXES
+    }
 
 
 @cache

@@ -14,7 +14,7 @@ from dashboard.arabic.digits import Style
 from dashboard.arabic.folding import Folded
 from dashboard.arabic.number_grammar import NumberGrammar, Reading, decimal_of
 from dashboard.arabic.number_words import number_forms, percent_words
-from dashboard.arabic.scanning import Scan, scan
+from dashboard.arabic.scanning import Scan, is_figure, scan
 from dashboard.model import Bound
 
 _PERCENT_SIGNS = frozenset("%٪﹪％")
@@ -26,9 +26,10 @@ class NumberSpan:
 
     Attached و ب ل ك ف stay outside the span, bounding words too; a percent sign or word is
     inside. ``value_max`` is set for ranges only. ``scale`` is the last scale word's worth (1e6
-    for ملايين), 1 without one. ``figures`` and ``words`` tell what it is written with.
-    ``glued`` marks a figure that letters follow without a space (20كم, 3D). ``phrases`` are the
-    bounding words. ``first`` and ``last`` are its pieces in the scan of the same text.
+    for ملايين), 1 without one. ``figures`` and ``words`` tell what it is written with, ``joined``
+    that و is attached before it. ``glued`` marks a figure that letters touch (20كم, H1N1),
+    ``year`` four digits behind عام or سنة. ``phrases`` are the bounding words. ``first`` and
+    ``last`` are its pieces in the scan of the same text.
     """
 
     start: int
@@ -47,6 +48,7 @@ class NumberSpan:
     definite: bool = False
     joined: bool = False
     glued: bool = False
+    year: bool = False
     phrases: tuple[str, ...] = ()
     first: int = 0
     last: int = 0
@@ -82,7 +84,7 @@ def _numbers(scanned: Scan, style: Style) -> list[NumberSpan]:
     found: list[NumberSpan] = []
     free = 0  # pieces before this one belong to a number already
     for at, word in enumerate(words):
-        if at < free or not (word in forms or word[0] in "0123456789"):
+        if at < free or not (word in forms or is_figure(word)):
             continue
         reading = grammar.read(at)
         if reading is None:
@@ -116,6 +118,7 @@ def _span(scanned: Scan, reading: Reading, free: int) -> NumberSpan:
         definite=reading.definite,
         joined=reading.joined,
         glued=_is_glued(scanned, reading),
+        year=reading.year,
         phrases=phrases,
         first=first,
         last=last,
@@ -138,6 +141,8 @@ def _with_percent(scanned: Scan, reading: Reading, free: int) -> tuple[int, int,
     """(first, last, whether a percentage): a sign or words behind the number or before it."""
     words, first, last = scanned.words, reading.first, reading.last
     following = words[last + 1] if last + 1 < len(words) else ""
+    if _is_in_address(scanned, first, last):
+        return first, last, False
     if following in _PERCENT_SIGNS:
         return first, last + 1, True
     for spelled in percent_words():
@@ -150,16 +155,31 @@ def _with_percent(scanned: Scan, reading: Reading, free: int) -> tuple[int, int,
     return first, last, False
 
 
+def _is_in_address(scanned: Scan, first: int, last: int) -> bool:
+    """Whether the percent sign is an escape of a web address (%20, 28%29)."""
+    words = scanned.words
+    if scanned.adjacent(first) and words[first - 1].isascii() and words[first - 1] not in "([-+'\"":
+        before = words[first - 1] not in _PERCENT_SIGNS
+        return before or (scanned.adjacent(first - 1) and words[first - 2].isascii())
+    after = last + 2
+    return (
+        after < len(words)
+        and scanned.adjacent(after)
+        and words[after][0].isascii()
+        and (words[after][0].isalnum())
+    )
+
+
 def _is_glued(scanned: Scan, reading: Reading) -> bool:
     """Whether letters touch a figure: 20كم, 1M, H1N1 (attached Arabic prefixes do not count)."""
     if not reading.figures:
         return False
     words, last, first = scanned.words, reading.last, reading.first
-    if words[last][-1].isdigit() and last + 1 < len(words) and scanned.adjacent(last + 1):
-        if words[last + 1][0].isalpha():
-            return True
+    touched = last + 1 < len(words) and scanned.adjacent(last + 1)
+    if is_figure(words[last]) and touched and words[last + 1][0].isalpha():
+        return True
     return (
-        words[first][0].isdigit()
+        is_figure(words[first])
         and scanned.adjacent(first)
         and (words[first - 1].isascii() and words[first - 1].isalpha())
     )

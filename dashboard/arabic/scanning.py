@@ -10,8 +10,13 @@ from dashboard.arabic.folding import Folded, fold
 
 # Marks that may stand inside a figure; what each of them means is decided in digits.py.
 # The letter ر is the decimal sign of several news agencies (2ر5).
-_FIGURE = r"[0-9]+(?:[.,٬٫،'’ر][0-9]+)*+"
+_FIGURE = r"(?:(?<!\S)[.٫])?[0-9]+(?:[.,٬٫،'’ر][0-9]+)*+"
 _PIECE = re.compile(rf"{_FIGURE}|[\u0621-\u064a\u0671-\u06d3]++|[a-z]++|\n|[^\s]")
+
+
+def is_figure(word: str) -> bool:
+    """Whether a piece is a figure in (folded, so ASCII) digits."""
+    return "0" <= word[-1:] <= "9"
 
 
 @dataclass(frozen=True, slots=True)

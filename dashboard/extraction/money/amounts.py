@@ -10,6 +10,7 @@ from dashboard.arabic.numbers import NumberSpan
 from dashboard.arabic.scanning import Scan
 from dashboard.extraction.money.matching import Match
 from dashboard.extraction.money.resolution import Decision
+from dashboard.extraction.money.rules import TWO_CURRENCIES
 from dashboard.extraction.money.slots import CurrencySlot
 from dashboard.lexicons.currencies import minor_units, price_units, subunits
 from dashboard.model import Bound, MoneyValue
@@ -65,6 +66,10 @@ class Amounts:
 
     def _ends(self, match: Match, code: str | None) -> tuple[Decimal, Decimal | None]:
         slot = match.currencies[0]
+        if len(match.currencies) == 2 and match.currencies[1].is_subunit and not slot.is_subunit:
+            # دولار و50 سنتا
+            coins = self._in_units(match.numbers[0].value, match.currencies[1], code)
+            return slot.scale + coins, None
         if not match.numbers:
             count = Decimal(2 if slot.count == "two" else 1)
             return self._in_units(count, slot, code), None
@@ -72,10 +77,11 @@ class Amounts:
             self._in_units(self._number(number, code), slot, code) for number in match.numbers
         ]
         if len(values) == 1:
-            return values[0], None
+            shared = match.shared_scale if match.numbers[0].scale == 1 else Decimal(1)
+            return values[0] * shared, None
         low, high = values
         first, second = match.numbers
-        one_currency = len(match.currencies) == 1
+        one_currency = match.rules[0] not in TWO_CURRENCIES
         if one_currency and first.scale == 1 and second.scale > 1:
             # من 3 إلى 5 ملايين: both ends share the scale, unless the first is already larger.
             shared = low * second.scale

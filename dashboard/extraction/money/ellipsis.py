@@ -14,34 +14,89 @@ from dashboard.lexicons.amounts import amount_links
 _REACH = 16
 _STOPS = frozenset({".", "!", "?", "؟", "\n", "؛"})
 RULE = "money.ellipsis"
+SHARED_RULE = "money.shared-currency"
 
 
 def elliptic_matches(
     scanned: Scan, numbers: Sequence[NumberSpan], matching: Matching, found: Sequence[Match]
 ) -> list[Match]:
-    """A match for each large number without a noun that is set beside an amount of ``found``.
+    """A match for each number whose currency stands with an amount of ``found`` beside it.
 
-    The number must carry a scale word of its own, be linked by a word (مقابل, من, إلى) or و, and
-    stand in the sentence of an amount that carries one too.
+    Either the number is the first of a pair before one currency, or it carries a scale word, is
+    linked by a word (مقابل, من, إلى) or و, and stands in the sentence of a scaled amount.
     """
-    taken = [(match.first, match.last) for match in found]
+    taken = {place for match in found for place in range(match.first, match.last + 1)}
+    free = [
+        number
+        for number in numbers
+        if number.first not in taken
+        and not (number.ordinal or number.percent or number.year or number.glued)
+    ]
+    shared = _shared(scanned, numbers, free, found)
+    paired = {match.first for match in shared}
+    alone = [number for number in free if number.first not in paired]
+    return shared + _linked(scanned, alone, matching, found)
+
+
+def _shared(
+    scanned: Scan,
+    numbers: Sequence[NumberSpan],
+    free: Sequence[NumberSpan],
+    found: Sequence[Match],
+) -> list[Match]:
+    """Numbers before و or أو and an amount: 100 و200 دولار, right to left so that chains hold."""
+    matches = {match.first: match for match in found}
+    allowed = {number.first for number in free}
+    shared: list[Match] = []
+    for number, following in zip(numbers[-2::-1], numbers[:0:-1], strict=True):
+        amount = matches.get(following.first)
+        if amount is None or number.first not in allowed:
+            continue
+        if _shares_currency(scanned, number, amount):
+            scale = max(amount.numbers[0].scale, amount.shared_scale)
+            match = Match(
+                number.first,
+                number.last,
+                [SHARED_RULE],
+                [number],
+                amount.currencies[:1],
+                shared_scale=scale,
+            )
+            matches[number.first] = match
+            shared.append(match)
+    return shared
+
+
+def _linked(
+    scanned: Scan, free: Sequence[NumberSpan], matching: Matching, found: Sequence[Match]
+) -> list[Match]:
+    """Large numbers set beside an amount: 30 مليار دولار مقابل 27 مليارا."""
     matches: list[Match] = []
     near = 0
-    for number in numbers:
+    for number in free:
         while near < len(found) and found[near].last < number.first:
             near += 1
-        if number.scale < 1000 or number.ordinal or number.percent:
-            continue
-        if any(first <= number.first <= last for first, last in taken[max(0, near - 1) : near + 1]):
+        if number.scale < 1000:
             continue
         if not matching.ends_amount(number.last + 1) or not _is_linked(scanned, number):
             continue
         for neighbour in found[max(0, near - 1) : near + 1]:
             if _are_beside(scanned, number, neighbour):
-                match = Match(number.first, number.last, [RULE], [number], neighbour.currencies[:1])
-                matches.append(match)
+                matches.append(
+                    Match(number.first, number.last, [RULE], [number], neighbour.currencies[:1])
+                )
                 break
     return matches
+
+
+def _shares_currency(scanned: Scan, number: NumberSpan, match: Match) -> bool:
+    """Whether the number is the first of two before one currency: 100 و200 دولار."""
+    between = scanned.words[number.last + 1 : match.first]
+    if not match.numbers or match.numbers[0].first != match.first or number.value > 10**15:
+        return False
+    joined = match.numbers[0].joined and not between
+    year = number.scale == 1 and 1900 <= number.value <= 2100
+    return (joined or between in (["و"], ["او"])) and not year and not number.fraction
 
 
 def _is_linked(scanned: Scan, number: NumberSpan) -> bool:

@@ -46,7 +46,9 @@ def find_money(content: str, context: ReadingContext) -> list[Mention]:
     amounts = Amounts(scanned, style)
     mentions = []
     for match in found:
-        decision = resolution.decide(match.currencies[0])
+        # An adjective behind either end of a range tells the currency of both.
+        told = [slot for slot in match.currencies if slot.countries and not slot.is_subunit]
+        decision = resolution.decide((told or match.currencies)[0])
         value, evidence = amounts.value(match, decision)
         start, end = _span(scanned, match)
         mentions.append(

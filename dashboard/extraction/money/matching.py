@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from dashboard.arabic.bounds import phrase_before
 from dashboard.arabic.numbers import NumberSpan
 from dashboard.arabic.scanning import Scan
-from dashboard.extraction.money.rules import PARTS, RULES, Rule
+from dashboard.extraction.money.rules import PARTS, RULES, TWO_CURRENCIES, Rule
 from dashboard.extraction.money.slots import CurrencySlot
-from dashboard.lexicons.amounts import amount_followers
+from dashboard.lexicons.amounts import amount_followers, change_words
 
 _TO = frozenset({"الي", "حتي", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "~"})
+# How many pieces before "من" a word of change may stand.
+_CHANGE_REACH = 12
 _CLOSE = frozenset(')]»"”')
 
 
@@ -25,6 +29,7 @@ class Match:
     numbers: list[NumberSpan] = field(default_factory=list)
     currencies: list[CurrencySlot] = field(default_factory=list)
     added: list[tuple[NumberSpan | None, CurrencySlot | None]] = field(default_factory=list)
+    shared_scale: Decimal = Decimal(1)  # the scale that a number without one takes from its pair
 
 
 class Matching:
@@ -55,12 +60,36 @@ class Matching:
             if rule.after and not self._stands_after(at, rule.after):
                 continue
             match = self._fitted(rule, at)
-            if match is not None:
+            if match is not None and self._holds(rule, match):
                 return match
         return None
 
+    def _holds(self, rule: Rule, match: Match) -> bool:
+        """Whether a range is one: not a change, not a date before an amount."""
+        if len(match.numbers) < 2 or rule.slots[1] == "same":
+            return True
+        low, high = match.numbers
+        if "or" in rule.slots:
+            # خمسة أو ستة is about one amount, 999 أو 1099 are two.
+            return low.scale == 1 and high.value / high.scale - low.value == 1
+        if "to" not in rule.slots:
+            return True
+        if rule.name not in TWO_CURRENCIES:
+            # في الربع الأول 2018 إلى 5.62 مليار
+            return not (_is_year(low) and high.scale > 1)
+        if not self._stands_after(match.first, ("من", "بين")):
+            # ارتفع 1.90 دولار إلى 75.34 دولار: by so much, to so much.
+            written_as_range = not self._words[high.first - 1][-1].isalpha()
+            opens = match.first == 0 or not self._words[match.first - 1][-1].isalpha()
+            return written_as_range or opens
+        before = self._words[max(0, match.first - _CHANGE_REACH) : match.first]
+        return low.value <= high.value and not change_words().intersection(before)
+
     def _stands_after(self, at: int, heads: tuple[str, ...]) -> bool:
-        """Whether one of ``heads`` precedes, alone or with attached letters (وبين)."""
+        """Whether one of ``heads`` precedes, alone or with attached letters (وبين), perhaps with
+        words that blur the number between them (بين نحو 3 و5)."""
+        while (phrase := phrase_before(self._words, at)) is not None:
+            at = phrase[0]
         if at == 0:
             return False
         before = self._words[at - 1]
@@ -99,7 +128,7 @@ class Matching:
             # A figure with a letter attached before it: إلى ال30, لـ20.
             attached = self._words[at] in ("ال", "ل", "ب") if at < len(self._words) else False
             number = self._numbers.get(at + 1) if attached and self._scan.adjacent(at + 1) else None
-        if number is None or number.ordinal or number.percent:
+        if number is None or number.ordinal or number.percent or number.year:
             return None
         if slot == "scaled" and number.scale == 1:
             return None
@@ -112,7 +141,9 @@ class Matching:
         currency = self._slots.get(at)
         if currency is None or currency.is_sign != (slot == "sign"):
             return None
-        if slot == "currency" and (currency.is_subunit or currency.definite or currency.prefix):
+        if slot == "currency" and (currency.is_subunit or currency.definite):
+            return None
+        if slot == "currency" and currency.prefix and (match.numbers or currency.joined):
             return None
         if slot == "subunit" and (not currency.is_subunit or currency.prefix):
             return None
@@ -146,6 +177,12 @@ class Matching:
                 return at + 1
             number = self._numbers.get(at)
             return at if number is not None and number.joined else None
+        if slot == "same":
+            number = self._numbers.get(at + 1)
+            closed = number is not None and words[number.last + 1 : number.last + 2] == [")"]
+            if word != "(" or number is None or not closed:
+                return None
+            return number.last + 2 if number.value == match.numbers[0].value else None
         if slot == "half":
             at = at + 1 if word == "و" else at
             number = self._numbers.get(at)
@@ -153,6 +190,12 @@ class Matching:
                 return None
             if not (number.joined or word == "و"):
                 return None
+            following = self._slots.get(number.last + 1)
+            if following is not None and (following.definite or number.scale > 1):
+                # ونصف الجنيه الإسترليني, ونصف المليار ريال: the currency is said once more.
+                match.currencies.append(following)
+                match.added.append((number, None))
+                return following.last + 1
             # ونصف الشركات is half of something else.
             if number.scale == 1 and not self.ends_amount(number.last + 1):
                 return None
@@ -178,15 +221,20 @@ class Matching:
 
     def _add_parts(self, match: Match) -> None:
         """Take up what follows the amount: a smaller coin, a half."""
+        if match.currencies[0].is_subunit:
+            return
         for rule in PARTS:
             part = self._fitted(rule, match.last + 1)
             if part is None:
                 continue
             if part.numbers:
-                part.added.append((part.numbers[0], (part.currencies or [None])[0]))
+                coin = part.currencies[0] if part.currencies else None
+                part.added.append((part.numbers[0], coin))
             if not part.added or match.last + 1 >= len(self._words):
                 continue
             match.added.extend(part.added)
+            if rule.name == "money.with-half":
+                match.currencies.extend(part.currencies)
             match.rules.append(rule.name)
             match.last = part.last
             return
@@ -195,3 +243,7 @@ class Matching:
         """Whether nothing countable follows: the end, a sign, or a word that opens a phrase."""
         words = self._words
         return at >= len(words) or not words[at][0].isalnum() or words[at] in amount_followers()
+
+
+def _is_year(number: NumberSpan) -> bool:
+    return number.rule == "number.figure" and 1900 <= number.value <= 2100

@@ -19,7 +19,7 @@ class RepeatedAmount:
 def repeated_amounts(mentions: Iterable[Mention]) -> list[RepeatedAmount]:
     """Mentions of one article grouped by figure: the same amounts in the same currency.
 
-    Bounds and spelling do not part a group ("أكثر من 5 مليارات", "خمسة مليارات دولار"); an undecided
+    Bounds and spelling do not part a group (أكثر من 5 مليارات, خمسة مليارات); an undecided
     currency joins only those with the same candidates; different price units stay apart.
     Groups come in the order of their first mention, single mentions included.
     """

@@ -72,10 +72,10 @@ def _named(scanned: Scan, at: int, form: CurrencyForm) -> CurrencySlot | None:
         if tuple(words[at + 1 : at + 1 + len(followers)]) == followers:
             return None
     last, countries = _adjective(words, at + 1, family, form.definite)
-    if not countries and family in families():
-        # Names that are also common words count only with their state (بات تايلاندي).
-        if all(currency.standing == "adjective" for currency in families()[family]):
-            return None
+    # Names that are also common words count only with their state (بات تايلاندي).
+    shared = families().get(family, ())
+    if shared and not countries and all(row.standing == "adjective" for row in shared):
+        return None
     return CurrencySlot(
         at,
         last,
