@@ -1,0 +1,3 @@
+from tests.collection.conftest import collection
+
+__all__ = ["collection"]
