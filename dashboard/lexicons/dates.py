@@ -16,6 +16,7 @@ from dashboard.model import Calendar, Grain
 Choice = TypeVar("Choice")
 
 GUARDS = ("free", "led", "dated")
+TENSES = ("past", "future", "present", "none")
 PARTS = ("start", "middle", "end", "rest")
 BASES = ("published", "mentioned")
 
@@ -131,7 +132,9 @@ class Holiday:
 class DateBlocker:
     """A phrase beside which a date expression denotes no date.
 
-    ``where``: ``event`` stands before a day and month or a year that is then part of a name;
+    ``where``: ``event`` stands before a day and month that is then part of a name, ``event-day``
+    only when no year follows, ``year-event`` before such a year; ``year`` before a number that
+    is no year;
     ``name`` is a whole name with a date word in it; ``title`` stands before العام in the sense
     of "general"; ``counted`` follows a number that counts things; ``today-of`` follows اليوم in
     the sense of "the day"; ``prayer`` stands before a day name inside a name.
@@ -143,13 +146,27 @@ class DateBlocker:
 
 @dataclass(frozen=True, slots=True)
 class TenseWord:
-    """A word that puts its clause in the past or in the future, or ("none") only looks as if."""
+    """A word that puts its clause in the past or in the future.
+
+    ``present`` is a verb that looks ahead with س before it, and hints ahead without; ``none``
+    only looks like a future verb.
+    """
 
     word: str
     tense: str
 
 
-BLOCKER_PLACES = ("event", "year-event", "name", "title", "counted", "today-of", "prayer", "year")
+BLOCKER_PLACES = (
+    "event",
+    "year-event",
+    "event-day",
+    "name",
+    "title",
+    "counted",
+    "today-of",
+    "prayer",
+    "year",
+)
 
 
 def _choice(cell: str, choices: tuple[str, ...], column: str) -> str:
@@ -331,7 +348,7 @@ def tense_words(folder: Path = LEXICONS) -> list[TenseWord]:
         ("word", "tense"),
         lambda cells: TenseWord(
             _word(cells["word"], "word"),
-            _choice(cells["tense"], ("past", "future", "none"), "tense"),
+            _choice(cells["tense"], TENSES, "tense"),
         ),
         folder,
     )

@@ -44,6 +44,18 @@ def names_an_event(place: Place) -> bool:
     return beside(place.before(), "event")
 
 
+def names_a_year_event(place: Place) -> bool:
+    """Whether a year is part of an event's or a work's name: مونديال 2014, "سيناء 2018"."""
+    if place.before() in LEADING:
+        return False
+    if place.after() in _QUOTES and any(place.before(at) in _QUOTES for at in (2, 3, 4)):
+        return True
+    return any(beside(place.before(at), "year-event") for at in (1, 2, 3, 4))
+
+
+_QUOTES = frozenset("\"«»“”'‘’")
+
+
 def is_title(place: Place) -> bool:
     """Whether العام here means "general": الأمين العام السابق."""
     return place.island.words[place.first] == "العام" and beside(place.before(), "title")
@@ -88,11 +100,10 @@ def year_fits(number: int, place: Place) -> bool:
     if beside(before, "year"):
         return False
     led = before in LEADING
-    if not led and any(beside(place.before(at), "year-event") for at in (1, 2, 3, 4)):
+    if names_a_year_event(place):
         return False
-    singular_accusative = len(after) > 3 and after.endswith("ا") and after not in _ENDINGS
-    if before in ("في", "منذ", "حتى", "مذ"):
-        return not (singular_accusative and not is_boundary(after))
+    if before in ("في", "منذ", "حتي", "مذ"):
+        return True
     if number % 100 == 0 and number != 2000:
         return False
     if not 1900 <= number <= 2060:
@@ -103,4 +114,7 @@ def year_fits(number: int, place: Place) -> bool:
         return is_boundary(after)
     if before == "و" and place.before(2).isdigit():
         return True
-    return bool(before) and before[0].isalpha() and is_boundary(after) and number != 2000
+    if not before or not before[0].isalpha() or number == 2000:
+        return False
+    # What a number counts is indefinite: "انتخابات 2016 الرئاسية" counts nothing.
+    return is_boundary(after) or (after.startswith("ال") and len(after) > 4)

@@ -16,7 +16,7 @@ from dashboard.extraction.dates.expressions import Expression, Fields, Today
 from dashboard.extraction.dates.matching import Reading, read_stage
 from dashboard.extraction.dates.resolution import Resolver
 from dashboard.extraction.dates.rules import STAGES
-from dashboard.extraction.dates.tense import tense_at
+from dashboard.extraction.dates.tense import Tense, tense_at
 from dashboard.extraction.dates.words import Island, PhraseTree, islands, vocabulary
 from dashboard.lexicons.dates import date_blockers
 from dashboard.model import Mention, MentionKind
@@ -74,11 +74,11 @@ def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
     for one in found:
         said = one.expression
         if isinstance(said, Today) and said.date is not None and said.days == 0:
-            value, _ = plain.value(said, str)
+            value, _ = plain.value(said, Tense)
             if value is not None:
                 return Resolver(value.start, "the day that the text calls today")
         if isinstance(said, Fields) and said.year is not None and said.day is not None:
-            value, _ = plain.value(said, str)
+            value, _ = plain.value(said, Tense)
             if value is not None:
                 stated.append(value.start)
     return Resolver(None, stated=tuple(stated))

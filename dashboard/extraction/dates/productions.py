@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard.arabic.folding import folded
 from dashboard.extraction.dates.context_words import (
     beside,
     is_boundary,
     is_counted,
     is_led,
     is_title,
+    names_a_year_event,
     names_an_event,
     year_fits,
 )
@@ -35,7 +37,7 @@ from dashboard.extraction.dates.expressions import (
     YearEnding,
 )
 from dashboard.extraction.dates.matching import As, Parts, Place
-from dashboard.lexicons.dates import MonthName, RelativeWord
+from dashboard.lexicons.dates import MonthName, RelativeWord, unit_words
 from dashboard.model import Calendar, Grain
 
 
@@ -104,9 +106,11 @@ def year_before_era(parts: Parts, place: Place) -> Outside:
 
 
 def headed_year(parts: Parts, place: Place) -> Fields | None:
-    if is_title(place) or is_counted(place):
+    if is_title(place):
         return None
     number = parts["y"]
+    if 40 <= number <= 99:  # "سنة 70م"
+        number += 1900
     return Fields(year=number) if 1 <= number <= 2999 else None
 
 
@@ -121,7 +125,7 @@ def headed_short_year(parts: Parts, place: Place) -> Fields | None:
     number = parts["y"]
     if place.island.words[place.first] not in ("عام", "سنه") or is_counted(place):
         return None
-    if place.after() in ("عام", "سنه", "عاما"):
+    if place.after() in ("عام", "سنه", "عاما") or number > 999:
         return None
     if 40 <= number <= 99:
         return Fields(year=1900 + number)
@@ -178,9 +182,7 @@ def shifted(parts: Parts, place: Place) -> As | None:
     unit: Grain = parts["u"]
     if unit is Grain.CENTURY:
         return As("century", Century(None, word.offset))
-    if unit in (Grain.QUARTER, Grain.HALF, Grain.SEASON) and not _starts_with(place, "ال"):
-        return None
-    if unit is Grain.HALF:
+    if unit in (Grain.HALF, Grain.SEASON):
         return None
     return _period(unit, word.offset, word.basis == "mentioned")
 
@@ -197,6 +199,14 @@ def this_period(parts: Parts, place: Place) -> As | None:
     if unit is Grain.CENTURY:
         return As("century", Century(None, 0))
     return _period(unit, word.offset if word else 0)
+
+
+def same_period(parts: Parts, place: Place) -> As | None:
+    """نفس الشهر: the one that the text last spoke of."""
+    unit: Grain = parts["u"]
+    if unit in (Grain.HALF, Grain.SEASON, Grain.QUARTER, Grain.CENTURY):
+        return None
+    return _period(unit, 0, mentioned=True)
 
 
 def this_month(parts: Parts, place: Place) -> ShiftedMonth:
@@ -290,7 +300,7 @@ def years(parts: Parts, place: Place) -> Between | None:
     first, last = int(parts["a"]), int(parts["b"])
     if not (1800 <= first < last <= 2100 or 1300 <= first < last <= 1460):
         return None
-    if _joined_to_figure(place):
+    if _joined_to_figure(place) or (place.before() == "/" and place.before(2).isdigit()):
         return None
     calendar = Calendar.GREGORIAN if first >= 1500 else Calendar.HIJRI
     return Between(Fields(calendar, year=first), Fields(calendar, year=last))
@@ -349,7 +359,7 @@ def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
     written: Month = parts["m"]
     if not _day_exists(parts["d"], written):
         return None
-    if names_an_event(place):
+    if names_an_event(place) or beside(place.before(), "event-day"):
         return BLOCKED
     fields = replace(written.fields, day=parts["d"])
     word: RelativeWord | None = parts.get("r")
@@ -479,18 +489,28 @@ def numeric_day_month(parts: Parts, place: Place) -> Fields | None:
     """22/4 and its like are scores and fractions too: only after a head or a clear preposition."""
     first, second = parts["a"], parts["b"]
     before = place.before()
-    headed = before in ("يوم", "تاريخ", "بتاريخ", "ليوم", "الموافق") or place.island.before(
-        place.first
-    ) in ("الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد")
-    plain = parts["s"] == "SLASH" and before in ("في", "منذ", "قبل", "بعد", "حتى", "من", "الى")
+    headed = (
+        place.island.words[place.first] in ("يوم", "ليوم")
+        or before in ("يوم", "تاريخ", "بتاريخ", "ليوم", "الموافق")
+        or place.island.before(place.first)
+        in ("الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد")
+    )
+    plain = parts["s"] == "SLASH" and before in ("في", "منذ", "قبل", "بعد", "حتي", "من", "الي")
     padded = "0" in (place.written[0], place.written[-2]) or max(first, second) > 12
-    if not place.tight or _joined_to_figure(place) or is_counted(place):
+    if not _figures_tight(place) or _joined_to_figure(place) or is_counted(place):
         return None
+    if parts["s"] == "SLASH" and place.written[-2:-1] == "0" and is_boundary(place.after()):
+        plain = padded = True
     if not (headed or (plain and padded) or (plain and is_boundary(place.after()))):
         return None
     if second <= 12:
         return Fields(month=second, day=first, note="day first" if first <= 12 else "")
     return Fields(month=first, day=second, note="month first") if first <= 12 else None
+
+
+def _figures_tight(place: Place) -> bool:
+    """Whether the last three words stand without spaces."""
+    return all(place.island.touches(at) for at in (place.last - 1, place.last - 2))
 
 
 def numeric_month(parts: Parts, place: Place) -> Fields | None:
@@ -516,7 +536,10 @@ def bare_year(parts: Parts, place: Place) -> Fields | None:
 
 
 def bare_span(parts: Parts, place: Place) -> Expression | None:
-    return None if is_counted(place) or beside(place.before(), "year") else parts["y"]
+    if is_counted(place) or beside(place.before(), "year") or names_a_year_event(place):
+        return None
+    value: Expression = parts["y"]
+    return value
 
 
 def kind_year(parts: Parts, place: Place) -> Expression | None:
@@ -527,14 +550,6 @@ def kind_year(parts: Parts, place: Place) -> Expression | None:
 def season_span(parts: Parts, place: Place) -> Expression | None:
     value: Expression = parts["y"]
     return value
-
-
-def season_unit(parts: Parts, place: Place) -> Shifted | None:
-    """الموسم الماضي: a sports or farming season, July to June when no other is stated."""
-    word: RelativeWord = parts["r"]
-    if word.basis == "mentioned":
-        return None
-    return Shifted(Grain.SEASON, word.offset)
 
 
 # Days of the week in their week ----------------------------------------------------------------
@@ -556,6 +571,18 @@ def weekday_day(parts: Parts, place: Place) -> Expression | None:
     if not is_boundary(place.after()):
         return None
     return Fields(day=parts["d"], weekday=parts["wd"])
+
+
+def weekday_nth(parts: Parts, place: Place) -> Nth | None:
+    """الأحد الثاني: of the running month; a larger ordinal is a day of the month."""
+    if parts["n"] > 5 or not is_boundary(place.after()):
+        return None
+    return Nth(Grain.DAY, parts["n"], Shifted(Grain.MONTH, 0), parts["wd"])
+
+
+def day_signed_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
+    # "3 - صفر" is a score.
+    return None if parts["m"].guard == "dated" else day_month(parts, place)
 
 
 def day_number(parts: Parts, place: Place) -> Fields | None:
@@ -622,9 +649,7 @@ def today_date(parts: Parts, place: Place) -> Today | None:
 
 
 def decade(parts: Parts, place: Place) -> Decade | None:
-    if place.after() == "من" and place.after(1).lstrip("ا") in _AGES:
-        return None
-    if place.after() in _AGES:
+    if "c" not in parts and any(place.after(at) in _AGES for at in range(6)):
         return None
     return Decade(parts["n"], parts.get("c"))
 
@@ -638,6 +663,8 @@ def season_year(parts: Parts, place: Place) -> Season | None:
 
 
 def holiday(parts: Parts, place: Place) -> HolidayOn | None:
+    if beside(place.before(), "event-day"):  # "ذكرى يوم الأرض" is an event
+        return None
     word: RelativeWord | None = parts.get("r")
     return HolidayOn(parts["h"], parts.get("y"), word.offset if word else None)
 
@@ -650,8 +677,18 @@ def ago(parts: Parts, place: Place) -> Ago | None:
     amounts: list[Amount] = [parts[name] for name in ("a", "b", "c") if name in parts]
     anchored = "FROM_NOW" in parts
     after = place.after()
-    if not anchored and (after in ("من", "على", "عن", "و") or beside(place.before(), "year")):
+    if not anchored and (after in ("من", "علي", "عن", "و") or beside(place.before(), "year")):
         return None
+    if (
+        not anchored
+        and parts["w"] == "FROM_TIME"
+        and amounts[-1].unit
+        not in (
+            Grain.DAY,
+            Grain.WEEK,
+        )
+    ):
+        return None  # "منذ ثلاث سنوات" says how long
     if any(piece.unit in (Grain.QUARTER, Grain.HALF, Grain.SEASON) for piece in amounts):
         return None
     if not anchored and parts["w"] == "AFTER" and place.before() in ("و", "ف"):
@@ -748,7 +785,7 @@ def week_of(parts: Parts, place: Place) -> Expression | None:
 def day_range(parts: Parts, place: Place) -> Between | None:
     of = parts["m"]
     first, last = parts["a"], parts["b"]
-    if not isinstance(first, int) or not isinstance(last, int):
+    if place.before() in _PLURAL_UNITS:  # "الأشهر الثلاثة حتى 30 يونيو"
         return None
     if isinstance(of, Month):
         if not _day_exists(last, of) or first >= last:
@@ -761,9 +798,31 @@ def day_range(parts: Parts, place: Place) -> Between | None:
     return Between(replace(base, day=first), replace(base, day=last))
 
 
+_PLURAL_UNITS = frozenset(folded(word.word) for word in unit_words() if word.count != 1)
+
+
+def days_shifted(parts: Parts, place: Place) -> Between | None:
+    """من 3 إلى 5 مارس المقبل."""
+    between = parts["x"]
+    word: RelativeWord = parts["r"]
+    if not isinstance(between, Between):
+        return None
+    days = (between.first, between.last)
+    if not all(isinstance(one, Fields) and one.year is None and one.of is None for one in days):
+        return None
+    first, last = (
+        ShiftedMonth(one, word.offset, word.basis == "mentioned")
+        for one in days
+        if isinstance(one, Fields)
+    )
+    return Between(first, last)
+
+
 def two_days(parts: Parts, place: Place) -> Between | None:
     head = place.island.words[place.first]
-    if head not in ("يومي", "يومين", "ايام") or parts["b"] != parts["a"] + 1:
+    days = [parts[name] for name in ("a", "c", "d", "e", "b") if name in parts]
+    in_a_row = days == list(range(days[0], days[0] + len(days)))
+    if head not in ("يومي", "يومين", "ايام") or not in_a_row:
         return None
     return day_range(parts, place)
 
@@ -819,6 +878,18 @@ def pair_years(parts: Parts, place: Place) -> Pair | None:
     if not _brackets_match(place):
         return None
     return pair_two_calendars(parts, place)
+
+
+def range_in_week(parts: Parts, place: Place) -> Between | None:
+    """الأسبوع المقبل من الأربعاء إلى الجمعة."""
+    within = parts["x"]
+    if not isinstance(within, Between):
+        return None
+    days = (within.first, within.last)
+    if not all(isinstance(one, Weekday) and one.week is None for one in days):
+        return None
+    first, last = (replace(one, week=parts["p"]) for one in days if isinstance(one, Weekday))
+    return Between(first, last)
 
 
 def year_ending(parts: Parts, place: Place) -> YearEnding | None:

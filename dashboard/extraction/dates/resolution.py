@@ -28,11 +28,13 @@ from dashboard.extraction.dates.expressions import (
     YearEnding,
 )
 from dashboard.extraction.dates.holidays import holiday_in, holiday_in_hijri_year
+from dashboard.extraction.dates.tense import Tense
 from dashboard.model import Calendar, DateValue, Grain
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# How much nearer the coming occurrence must be than the last one to be the one that is meant.
-_PAST_BIAS = {"": 3, "past": 12}
+# Weights for the choice between the last and the next occurrence of a date without a year, in
+# months of distance: journalists leave out the running year, and tell more of what has been.
+_RUNNING_YEAR, _PAST, _TENSE, _HINT = 1.5, 1.0, 3.0, 1.5
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 
 
@@ -50,10 +52,10 @@ class Resolver:
     stated: tuple[dt.date, ...] = ()
     mentioned: DateValue | None = None
     _evidence: list[str] = field(default_factory=list)
-    _tense: Callable[[], str] = str
+    _tense: Callable[[], Tense] = Tense
 
     def value(
-        self, expression: Expression, tense: Callable[[], str]
+        self, expression: Expression, tense: Callable[[], Tense]
     ) -> tuple[DateValue | None, tuple[str, ...]]:
         """The value, or None, and in words what decided it. ``tense`` is asked only if needed."""
         self._evidence, self._tense = [], tense
@@ -213,17 +215,17 @@ class Resolver:
         coming = [value for value in values if value.start > anchor]
         if not past or not coming:
             return self._anchored((past or coming)[-1 if past else 0])
-        tense = self._tense()
-        back = (anchor - past[-1].end).days
-        ahead = (coming[0].start - anchor).days
-        if tense == "future":
-            # "Talks due to end on 3 May" may be told the week after.
-            chosen = past[-1] if back * 12 < ahead and back <= 10 else coming[0]
-        else:
-            chosen = past[-1] if back <= _PAST_BIAS[tense] * ahead else coming[0]
-        side = "next" if chosen is coming[0] else "last"
-        looking = {"future": "the sentence looks ahead", "past": "the sentence looks back"}
-        self._say(f"the {side} such date: {looking.get(tense, 'the nearer one')}")
+        tense = self._tense().name
+        back, ahead = past[-1], coming[0]
+        for_back = _PAST - (anchor - back.end).days / 30
+        for_ahead = -(ahead.start - anchor).days / 30
+        for_back += _RUNNING_YEAR * (back.start.year == anchor.year)
+        for_ahead += _RUNNING_YEAR * (ahead.start.year == anchor.year)
+        for_back += _TENSE * (tense == "past")
+        for_ahead += _TENSE * (tense == "future") + _HINT * (tense == "present")
+        chosen = back if for_back >= for_ahead else ahead
+        side = "last" if chosen is back else "next"
+        self._say(f"the {side} such date: {_LOOKS.get(tense, 'the likelier by distance')}")
         return self._anchored(chosen)
 
     def _day_alone(self, fields: Fields) -> DateValue | None:
@@ -348,13 +350,22 @@ class Resolver:
         if base.isoweekday() == weekday:
             self._say(f"published on a {WEEKDAYS[weekday - 1]}")
             return self._anchored(calendars.day(base))
-        if self._tense() == "future":
-            self._say("the next one: the sentence looks ahead")
-            return self._anchored(
-                calendars.day(base + dt.timedelta((weekday - base.isoweekday()) % 7))
-            )
+        back = (base.isoweekday() - weekday) % 7
+        if self._is_still_to_come(back):
+            self._say("the next one: the sentence looks ahead, or the day is tomorrow")
+            return self._anchored(calendars.day(base + dt.timedelta(7 - back)))
         self._say("the last one before publication")
-        return self._anchored(calendars.day(base - dt.timedelta((base.isoweekday() - weekday) % 7)))
+        return self._anchored(calendars.day(base - dt.timedelta(back)))
+
+    def _is_still_to_come(self, back: int) -> bool:
+        """Whether a bare weekday, ``back`` days ago at the latest, names the coming one."""
+        tense = self._tense()
+        if tense.name == "future":
+            return back > 1 or tense.distance <= 4
+        if tense.name == "present":
+            return back >= 4
+        # Six days ago would be called last week's; tomorrow is called by its name.
+        return back == 6 and tense.name != "past"
 
     def _ago(self, said: Ago) -> DateValue | None:
         anchor = self._anchor()
@@ -517,7 +528,7 @@ class Resolver:
         if anchor is None:
             return None
         part = calendars.quarter(anchor.year, said.n if said.n > 0 else 4)
-        back = part.start > anchor and self._tense() != "future"
+        back = part.start > anchor and self._tense().name != "future"
         return self._anchored(calendars.year(anchor.year - back))
 
     def _nth_weekday(self, weekday: int, n: int, whole: DateValue) -> DateValue | None:
@@ -652,6 +663,11 @@ class Resolver:
         return DateValue(f"{start}/{last.end}", start, last.end, Grain.YEAR, anchor=last.anchor)
 
 
+_LOOKS = {
+    "future": "the sentence looks ahead",
+    "present": "the sentence looks ahead",
+    "past": "the sentence looks back",
+}
 _SIZES = (
     Grain.DAY,
     Grain.WEEK,

@@ -15,6 +15,7 @@ SPAN = f"{DAY}|date_today|date_month|date_year|date_wd|date_decade|date_part|dat
 PARTS = (
     Rule("part.month", "m:month_name", make.month, "month"),
     Rule("part.month-head", "month_head m:month_name", make.headed_month, "month"),
+    Rule("part.month-hashtag", "month_head HASH m:month_name", make.headed_month, "month"),
     Rule("part.month-number", "month_head n:monthno|monthword", make.numbered_month, "month"),
     Rule("part.month-ordinal", "the_month_head n:ord", make.numbered_month, "nth_month"),
     Rule("part.month-pair", "a:month_name SLASH|DASH? b:month_name", make.month_pair, "month"),
@@ -28,7 +29,12 @@ PARTS = (
     Rule("part.year", "y:year4", make.year, "yr"),
     Rule("part.year-era", "y:year4 ERA_GREGORIAN", make.year, "headed_yr"),
     Rule("part.year-hijri", "y:int ERA_HIJRI", make.hijri_year, "headed_yr"),
-    Rule("part.year-before", "y:int|count ERA_BEFORE", make.year_before_era, "date_other"),
+    Rule(
+        "part.year-before",
+        "year_head|the_year_head? y:int|count ERA_BEFORE",
+        make.year_before_era,
+        "date_other",
+    ),
     Rule(
         "part.year-head", "year_head|the_year_head y:year4|yearword", make.headed_year, "headed_yr"
     ),
@@ -45,7 +51,10 @@ PARTS = (
         "headed_yr",
     ),
     Rule(
-        "part.year-head-short", "year_head|the_year_head y:int", make.headed_short_year, "headed_yr"
+        "part.year-head-short",
+        "year_head|the_year_head y:int|count",
+        make.headed_short_year,
+        "headed_yr",
     ),
     Rule("part.year-word", "y:yearword", make.year, "word_yr"),
     Rule("part.weekday", "wd:weekday", make.weekday, "wd"),
@@ -66,6 +75,7 @@ PARTS = (
     ),
     Rule("period.this", "THIS u:the_unit r:rel?", make.this_period, "period"),
     Rule("period.this-kind", "THIS u:the_unit ACADEMIC|FISCAL r:rel?", make.this_period, "period"),
+    Rule("period.same", "SAME u:the_unit", make.same_period, "period"),
     Rule("period.this-month", "THIS month_head? m:month_name", make.this_month, "date_month"),
     Rule("period.run-dual", "u:the_units2 r:rel", make.run_of_two, "date_run"),
     Rule("period.run", "u:the_units n:count|int r:rel", make.run, "date_run"),
@@ -126,10 +136,10 @@ DATES = (
         make.day_month_year_number,
         "date_day",
     ),
-    Rule("date.day-signed-month", "d:day DOT|DASH|SLASH m:month", make.day_month, "date_day"),
+    Rule("date.day-signed-month", "d:d DOT|DASH|SLASH m:month", make.day_signed_month, "date_day"),
     Rule(
         "date.day-signed-month-year",
-        "d:day DOT|DASH|SLASH m:month DOT|DASH|SLASH? y:year4",
+        "d:d DOT|DASH|SLASH m:month DOT|DASH|SLASH? y:year4",
         make.day_month_year_number,
         "date_day",
     ),
@@ -173,7 +183,12 @@ DATES = (
         make.numeric_comma,
         "date_day",
     ),
-    Rule("date.numeric-day-month", "a:day s:SLASH|DASH b:day", make.numeric_day_month, "date_day"),
+    Rule(
+        "date.numeric-day-month",
+        "day_head? a:day s:SLASH|DASH b:day",
+        make.numeric_day_month,
+        "date_day",
+    ),
     Rule(
         "date.numeric-month-year",
         "m:monthno s:SLASH|DASH|DOT y:year4",
@@ -196,19 +211,13 @@ DATES = (
     ),
     Rule("date.years-span", "y:year_span", make.bare_span, "date_range"),
     Rule("date.years-head", "year_head|the_year_head y:year_span", make.passed, "date_range"),
-    Rule(
-        "date.season-span",
-        "u:season_head|the_season_head y:year_span|yr",
-        make.season_span,
-        "date_range",
-    ),
-    Rule("date.season-rel", "u:the_season_head r:rel", make.season_unit, "date_range"),
     Rule("date.day-of-week", "wd:wd OF? p:week_period", make.day_of_week, "date_day"),
     Rule("date.week-day", "p:week_period wd:wd", make.day_of_week, "date_day"),
     Rule("date.bare-day-of-week", "wd:bare_weekday p:week_period", make.day_of_week, "date_day"),
     Rule("date.weekday", "wd:wd", make.bare_weekday, "date_wd"),
     Rule("date.this-weekday", "THIS wd:wd", make.this_weekday, "date_day"),
     Rule("date.weekday-day", "wd:wd IN? AL? d:day|ord|dayword", make.weekday_day, "date_day"),
+    Rule("date.weekday-nth", "wd:wd n:ord", make.weekday_nth, "date_day"),
     Rule("date.day-head", "day_head n:day", make.day_number, "date_day"),
     Rule("date.today", "days:today", make.today, "date_today"),
     Rule("date.this-today", "THIS days:today", make.this_today, "date_today"),
@@ -307,13 +316,13 @@ COMBINATIONS = (
     Rule("date.week-of", "week_head x:date_day", make.week_of, "date_other"),
     Rule(
         "range.days-month",
-        "w:OF|BETWEEN? a:d TO|UNTIL|DASH b:d OF? m:month|nth_month y:in_year?",
+        "w:OF|BETWEEN? a:d AND? TO|UNTIL|DASH b:d OF? m:month|nth_month y:in_year?",
         make.day_range,
         "date_range",
     ),
     Rule(
         "range.days-period",
-        "w:OF|BETWEEN? a:d TO|UNTIL|DASH b:d OF|IN? m:month_period",
+        "w:OF|BETWEEN? a:d AND? TO|UNTIL|DASH b:d OF|IN? m:month_period",
         make.day_range,
         "date_range",
     ),
@@ -327,6 +336,24 @@ COMBINATIONS = (
         "range.days-between-period",
         "w:BETWEEN a:d AND b:d OF|IN? m:month_period",
         make.day_range,
+        "date_range",
+    ),
+    Rule(
+        "range.days-three",
+        "day_head a:d AND|COMMA c:d AND|COMMA b:d OF? m:month|nth_month y:in_year?",
+        make.two_days,
+        "date_range",
+    ),
+    Rule(
+        "range.days-four",
+        "day_head a:d AND|COMMA c:d AND|COMMA d:d AND|COMMA b:d OF? m:month|nth_month y:in_year?",
+        make.two_days,
+        "date_range",
+    ),
+    Rule(
+        "range.days-five",
+        "day_head a:d AND|COMMA c:d AND|COMMA d:d AND|COMMA e:d AND|COMMA b:d OF? m:month y:in_year?",
+        make.two_days,
         "date_range",
     ),
     Rule(
@@ -371,10 +398,12 @@ RANGES = (
     ),
     Rule(
         "date.year-ending",
-        "p:date_period|date_year ENDING IN? x:date_day|date_month",
+        "p:date_period|date_year|date_range ENDING IN? x:date_day|date_month",
         make.year_ending,
         "date_range",
     ),
+    Rule("range.days-shifted", "x:date_range r:rel", make.days_shifted, "date_range"),
+    Rule("range.week-days", "p:week_period x:date_range", make.range_in_week, "date_range"),
     Rule("date.part-date", "p:part x:date_full", make.part_of, "date_part"),
 )
 

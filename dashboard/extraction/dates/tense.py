@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from dashboard.arabic.folding import folded
@@ -10,7 +11,10 @@ from dashboard.lexicons.dates import tense_words
 
 # So many words before and after an expression can tell its tense.
 _BEFORE, _AFTER = 14, 8
+# So near a present verb must stand to hint that the date is still to come.
+_NEAR = 5
 _STOPS = frozenset(".؟!؛?")
+_STOPS_AFTER = _STOPS | frozenset("،,")
 
 
 @cache
@@ -19,22 +23,33 @@ def _tenses() -> dict[str, str]:
     return {folded(row.word): row.tense for row in tense_words()}
 
 
-def tense_at(scan: Scan, first: int, last: int) -> str:
-    """ "future", "past" or "" for the clause around the pieces ``first``..``last`` (exclusive).
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """ "future", "past", "present" or "" for a clause, and how many words away its marker is."""
 
-    The marker nearest before the expression decides, then the nearest one after it.
+    name: str = ""
+    distance: int = 0
+
+
+def tense_at(scan: Scan, first: int, last: int) -> Tense:
+    """The tense of the clause around the pieces ``first``..``last`` (exclusive).
+
+    The marker nearest before the expression decides, then the nearest one after it up to a
+    comma. A present verb counts only close before the expression: "يلتقي الأحد".
     """
     for at in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
         if scan.words[at] in _STOPS or _line_between(scan, at, at + 1):
             break
-        if tense := _tense_of(scan, at):
-            return tense
+        tense = _tense_of(scan, at)
+        if tense and (tense != "present" or first - at <= _NEAR):
+            return Tense(tense, first - at)
     for at in range(last, min(len(scan.words), last + _AFTER)):
-        if scan.words[at] in _STOPS or _line_between(scan, at - 1, at):
+        if scan.words[at] in _STOPS_AFTER or _line_between(scan, at - 1, at):
             break
-        if tense := _tense_of(scan, at):
-            return tense
-    return ""
+        tense = _tense_of(scan, at)
+        if tense and tense != "present":
+            return Tense(tense, at - last + 1)
+    return Tense()
 
 
 def _line_between(scan: Scan, first: int, last: int) -> bool:
@@ -54,11 +69,13 @@ def _looks_future(scan: Scan, at: int) -> bool:
     word, start = scan.words[at], scan.starts[at]
     if word[0] in "وف":
         word, start = word[1:], start + 1
-    if len(word) < 4 or word[0] != "س" or word.endswith(_NOUN_ENDINGS):
+    if len(word) < 4 or word[0] != "س" or word.endswith(_NOUN_ENDINGS) or word in _tenses():
         return False
     if word[1] == "ا":  # "سأعود" looks ahead, "ساعد" back: only the hamza tells
         return scan.folded.original[scan.folded.offsets[start + 1]] == "أ"
-    return word[1] in "يتن" and len(word) >= 5
+    if _tenses().get(word[1:]) == "present":
+        return True
+    return word[1] == "ي" and len(word) >= 6
 
 
 _NOUN_ENDINGS = ("ه", "ات", "يه")

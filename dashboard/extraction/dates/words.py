@@ -27,11 +27,14 @@ _SIGNS = {
     ")": "CLOSE",
     ":": "COLON",
     "|": "BAR",
+    "#": "HASH",
 }
 # Attached letters before a word without the article, and before one with it.
 _BARE_PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _ARTICLE_PREFIXES = ("و", "ف", "ب", "ك", "وب", "وك", "فب")
 _LAM_PREFIXES = ("ل", "ول", "فل")
+# Words that only look like an attached letter and a word of dates: "by whom" is not "by from".
+_WHOLE = ("بمن", "لمن", "كمن", "فمن", "كبعد", "كقبل", "كفي", "بفي", "لفي")
 PREFIX_ROLES = {"و": "AND", "ف": "FA", "ب": "BI", "ل": "LI", "ك": "KA"}
 
 
@@ -254,7 +257,7 @@ def vocabulary() -> Vocabulary:
     for letter, role in PREFIX_ROLES.items():
         phrases.add((letter,), Entry(role, role))
     phrases.add(("ال",), Entry("AL", "AL"))
-    words.add("ال")
+    words.update(("ال", "و"))
     for sign, role in _SIGNS.items():
         phrases.add((sign,), Entry(role, role))
     forms = _forms(words, triggers)
@@ -263,6 +266,8 @@ def vocabulary() -> Vocabulary:
             letters = tuple((letter, 1) for letter in spelling[: number.prefix])
             rest = spelling[number.prefix :]
             forms[spelling] = Form((*letters, (rest, len(rest))), False)
+    for spelling in _WHOLE:
+        forms.pop(spelling, None)
     return Vocabulary(phrases, forms)
 
 
