@@ -184,12 +184,8 @@ def article_payload(
         "title": _joined(made_blocks[0]) if headed else [wording.text("reader.untitled")],
         "titled": headed,
         "source": article.source or wording.text("reader.unknown_source"),
-        "date": wording.long_date(article.published)
-        if article.published
-        else wording.text("reader.undated"),
-        "cited_date": wording.date(article.published)
-        if article.published
-        else wording.text("reader.undated"),
+        "date": _published(article, wording, long=wording.right_to_left),
+        "cited_date": _published(article, wording),
         "url": article.url if _is_web_address(article.url) else "",
         "blocks": [_block(block) for block in made_blocks[1 if headed else 0 :] if block.text],
         "mentions": listed,
@@ -306,6 +302,12 @@ def _cure(cure: Cure) -> Payload:
 
 def _nothing_selected(wording: Wording) -> Cure:
     return Cure(wording.text("empty.nothing_selected"), wording.text("empty.nothing_selected.cure"))
+
+
+def _published(article: Article, wording: Wording, *, long: bool = False) -> str:
+    if article.published is None:
+        return wording.text("reader.undated")
+    return wording.long_date(article.published) if long else wording.date(article.published)
 
 
 def _is_web_address(url: str) -> bool:

@@ -32,6 +32,11 @@ class ArticlePane {
       if (markOf(event.target)) reader.card.leave();
     });
     this.root.addEventListener("focusin", (event) => this.onfocus(event));
+    this.root.addEventListener("focusout", (event) => {
+      if (!reader.card.root.contains(event.relatedTarget) && !markOf(event.relatedTarget)) {
+        reader.card.hide();
+      }
+    });
     this.settling = false;
     this.text.addEventListener(
       "scroll",
@@ -326,7 +331,8 @@ class ArticlePane {
   onfocus(event) {
     const mark = markOf(event.target);
     if (mark && event.target.matches(":focus-visible")) {
-      this.reader.card.show(mark, Number(mark.dataset.index));
+      // Pinned, or a pointer resting somewhere would take it away again.
+      this.reader.card.pin(mark, Number(mark.dataset.index));
     }
   }
 

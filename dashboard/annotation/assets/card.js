@@ -13,6 +13,9 @@ class Card {
     this.hideLater = debounced(() => this.hide(), CARD_LINGER);
     this.root.addEventListener("pointerenter", () => this.hideLater.cancel());
     this.root.addEventListener("pointerleave", () => this.leave());
+    this.root.addEventListener("focusout", (event) => {
+      if (!this.root.contains(event.relatedTarget) && event.relatedTarget) this.hide();
+    });
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();

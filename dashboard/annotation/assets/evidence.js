@@ -45,7 +45,7 @@ class Evidence {
       element("span", { class: "quiet" }, data.more),
     );
     this.reader.renderEmpty(this.empty, data.empty);
-    this.open(data.opened, false);
+    this.open(data.opened);
   }
 
   renderOrder(data, texts) {
@@ -104,7 +104,7 @@ class Evidence {
       sentence,
     );
     button.addEventListener("click", () => {
-      this.open(data.id, false);
+      this.open(data.id);
       this.reader.openRow(data);
     });
     const held = { data, signature, button, sentence, item: element("li", {}, button) };
@@ -130,7 +130,7 @@ class Evidence {
     );
   }
 
-  open(id, report) {
+  open(id) {
     if (this.opened === id && this.rows.get(id)?.button.hasAttribute("aria-current")) return;
     for (const [key, held] of this.rows) {
       const current = key === id;
@@ -140,9 +140,12 @@ class Evidence {
       this.fill(held, current);
     }
     this.opened = id;
-    const held = this.rows.get(id);
+    this.reveal();
+  }
+
+  reveal() {
+    const held = this.rows.get(this.opened);
     if (held) scrollWithin(this.scroller, held.item);
-    if (report && held) this.reader.openRow(held.data);
   }
 
   onkey(event) {

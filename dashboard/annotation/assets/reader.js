@@ -32,6 +32,8 @@ class Reader {
     window.addEventListener("resize", this.onresize);
     host.append(this.root);
     this.measure();
+    // Before its fonts are there, the text has other heights.
+    document.fonts.ready.then(() => this.settle());
   }
 
   remove() {
@@ -42,11 +44,24 @@ class Reader {
     this.root.remove();
   }
 
-  // The column reaches to the window's lower edge from where it begins on an unscrolled page.
+  // The column reaches to the window's lower edge from where it begins on an unscrolled page; on a
+  // scrolled one it may be stuck to the top, which says nothing.
   measure() {
-    let top = this.root.getBoundingClientRect().top;
-    for (let at = this.host.host ?? this.host; at; at = at.parentElement) top += at.scrollTop;
-    this.root.style.setProperty("--reader-top", `${Math.max(0, Math.round(top))}px`);
+    for (let at = this.host.host ?? this.host; at; at = at.parentElement) {
+      if (at.scrollTop > 0) return;
+    }
+    const top = Math.max(0, Math.round(this.root.getBoundingClientRect().top));
+    this.root.style.setProperty("--reader-top", `${top}px`);
+  }
+
+  // Brings what is chosen back into view after heights have changed.
+  settle() {
+    if (!this.root.isConnected || !this.data) return;
+    this.measure();
+    this.evidence.reveal();
+    if (this.data.article && this.article.current !== null) {
+      this.article.scrollTo(this.article.current);
+    }
   }
 
   render(payload, answered) {
@@ -55,9 +70,11 @@ class Reader {
     this.root.dir = payload.dir;
     this.root.lang = payload.lang;
     this.root.classList.remove("waiting");
+    this.measure();
     this.evidence.render(payload.evidence, payload.texts);
     const shownBefore = this.article.id;
     this.article.render(payload.article, payload);
+    if (!before) requestAnimationFrame(() => this.settle());
     if (!payload.article) return;
     const other = shownBefore !== payload.article.id;
     // An older answer must not undo what was chosen since.
