@@ -1,0 +1,147 @@
+"""How fast and in how much memory a collection is built; prints, asserts only sameness.
+
+    python -m tests.benchmarks.build ARTICLES.jsonl [--articles N] [--workers N] [--kill N] [-o DIR]
+
+``--kill N`` kills the build with SIGKILL at N random moments, resumes it each time, and compares
+the fingerprint with that of an undisturbed build beside it. ``--add N`` then builds again with N
+articles more. Memory is the peak of all processes together, sampled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BUILD = """
+import sys
+from itertools import islice
+from dashboard.articles import read_articles
+from dashboard.collection import build
+from dashboard.extraction.names import names_engine
+from dashboard.extraction.pipeline import Extractor
+
+if __name__ == "__main__":
+    path, output, first, count, workers = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
+    extractor = Extractor(names_engine("builtin"))
+    articles = islice(read_articles([path]), first, first + count)
+    manifest = build(articles, output, extractor, workers=workers)
+    print(manifest.fingerprint, manifest.articles, manifest.mentions, manifest.bytes)
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("input", type=Path)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--kill", type=int, default=0)
+    parser.add_argument("--add", type=int, default=0)
+    parser.add_argument("-o", "--output", type=Path, default=None)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.output or Path(scratch) / "whole.collection"
+        whole = timed("build", options, folder, options.articles)
+        if options.kill:
+            again = killed(options, Path(scratch) / "killed.collection", whole["seconds"])
+            same = again["fingerprint"] == whole["fingerprint"]
+            print(f"killed {options.kill} times: {'the same' if same else 'ANOTHER'} fingerprint")
+            if not same:
+                sys.exit(1)
+        if options.add:
+            timed(f"{options.add} more", options, folder, options.articles + options.add)
+
+
+def timed(name: str, options: argparse.Namespace, folder: Path, count: int) -> dict:
+    started = time.monotonic()
+    process = started_build(options, folder, count)
+    peak = Peak(process.pid)
+    out, _ = process.communicate()
+    seconds = time.monotonic() - started
+    peak.stop()
+    if process.returncode:
+        sys.exit(f"{name} failed")
+    fingerprint, articles, mentions, size = out.decode().split()[-4:]
+    print(
+        f"{name}: {int(articles):,} articles, {int(mentions):,} mentions in {seconds:.1f} s "
+        f"({int(articles) / seconds:.1f}/s), peak {peak.most / 1e9:.2f} GB, "
+        f"{int(size) / 1e6:.1f} MB of parts, {options.workers} workers",
+        flush=True,
+    )
+    return {"fingerprint": fingerprint, "seconds": seconds}
+
+
+def killed(options: argparse.Namespace, folder: Path, seconds: float) -> dict:
+    chance = random.Random()
+    for _ in range(options.kill):
+        process = started_build(options, folder, options.articles)
+        time.sleep(chance.uniform(0.1, 0.9) * seconds / max(options.kill, 1) + 3)
+        for pid in [*children(process.pid), process.pid]:
+            try:
+                os.kill(pid, 9)
+            except ProcessLookupError:
+                continue
+        process.communicate()
+    return timed("resumed", options, folder, options.articles)
+
+
+def started_build(options: argparse.Namespace, folder: Path, count: int) -> subprocess.Popen:
+    arguments = [str(options.input), str(folder), "0", str(count), str(options.workers)]
+    return subprocess.Popen(
+        [sys.executable, "-c", BUILD, *arguments], cwd=ROOT, stdout=subprocess.PIPE
+    )
+
+
+class Peak:
+    """Samples the resident memory of a process and its children until stopped."""
+
+    def __init__(self, pid: int) -> None:
+        self.most = 0
+        self._pid = pid
+        self._running = True
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._running = False
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while self._running:
+            self.most = max(self.most, sum(map(resident, [self._pid, *children(self._pid)])))
+            time.sleep(0.5)
+
+
+def resident(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    lines = [line for line in status.splitlines() if line.startswith("VmRSS")]
+    return int(lines[0].split()[1]) * 1024 if lines else 0
+
+
+def children(pid: int) -> Iterator[int]:
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        found = [int(one) for task in tasks for one in (task / "children").read_text().split()]
+    except OSError:
+        return
+    for child in found:
+        yield child
+        yield from children(child)
+
+
+if __name__ == "__main__":
+    main()

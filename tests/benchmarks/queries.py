@@ -1,0 +1,179 @@
+"""How fast a large collection answers; prints the times, asserts nothing.
+
+    python -m tests.benchmarks.queries BUILT.collection [--times N] [--rounds N]
+
+The parts of BUILT are repeated ``--times`` over with new ids and shifted dates (nothing is
+extracted again) into a temporary collection, and the questions of a workbench view are asked
+of it with random filters: one name, two sources, a year, an amount, a word, a pair of names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.analysis.cooccurrence import cooccurrence, mark_of_pair
+from dashboard.analysis.lag import lag
+from dashboard.analysis.money import money
+from dashboard.analysis.network import network
+from dashboard.analysis.profile import profile
+from dashboard.analysis.timeline import timeline
+from dashboard.collection import Collection, open_collection
+from dashboard.collection.finishing import finish
+from dashboard.collection.manifest import read_manifest
+from dashboard.collection.schema import SLICE_TABLES, rejected_table
+from dashboard.collection.store import Store
+from dashboard.model import DateAxis, MentionKind, Selection, Window
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("built", type=Path)
+    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("-o", "--output", type=Path, default=None)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.built
+        if options.times > 1:
+            folder = options.output or Path(scratch) / "repeated.collection"
+            if not (folder / "manifest.json").exists():
+                repeat(options.built, folder, options.times)
+        started = time.perf_counter()
+        collection = open_collection(folder)
+        manifest = collection.manifest
+        index = sum(path.stat().st_size for path in folder.glob("index-*"))
+        print(
+            f"{manifest.articles:,} articles, {manifest.mentions:,} mentions, "
+            f"{manifest.entities:,} entities; parts {manifest.bytes / 1e6:.0f} MB, "
+            f"index {index / 1e6:.0f} MB; opened in {time.perf_counter() - started:.2f} s"
+        )
+        ask_all(collection, options.rounds)
+
+
+def repeat(built: Path, folder: Path, times: int) -> None:
+    source, target = Store.at(built), Store.at(folder)
+    parts = read_manifest(source).parts
+    names = []
+    for time_over in range(times):
+        for part in parts:
+            name = f"{part}x{time_over}"
+            for columns in SLICE_TABLES:
+                table = source.read_table(f"{columns}/{part}.parquet")
+                if time_over:
+                    table = renamed(table, f"-{time_over}")
+                target.write_table(f"{columns}/{name}.parquet", table)
+            names.append(name)
+    target.write_table("rejected.parquet", rejected_table([]))
+    started = time.perf_counter()
+    finish(
+        target,
+        names,
+        extractor="repeated",
+        name="repeated",
+        licence="",
+        rejected=0,
+        duplicates=0,
+        created=dt.datetime.now(dt.UTC),
+        on_stage=lambda stage: print(f"{stage} at {time.perf_counter() - started:.1f} s"),
+    )
+
+
+def renamed(table: pa.Table, suffix: str) -> pa.Table:
+    for column in ("id", "article", "key"):
+        if column in table.column_names:
+            at = table.schema.get_field_index(column)
+            values = pc.binary_join_element_wise(table[column], pa.scalar(suffix), "")
+            table = table.set_column(at, table.schema.field(column), values)
+    return table
+
+
+def ask_all(collection: Collection, rounds: int) -> None:
+    chance = random.Random(5)
+    names = collection.entities(Selection(), limit=200)["entity"].tolist()
+    sources = collection.sources(Selection())["source"].tolist()
+    articles = collection.articles(Selection(), limit=500)["article"].tolist()
+    words = ["التحالف", "العراق", "مليون دولار", "وقال", "الانتخابات", "كأس العالم", "زززز"]
+    period = collection.period(Selection())
+    first, last = (day.date() for day in period) if period else (dt.date(2014, 1, 1),) * 2
+
+    def selection() -> Selection:
+        chosen = Selection(axis=chance.choice(list(DateAxis)))
+        for change in chance.sample(range(6), chance.choice([0, 1, 1, 2])):
+            if change == 0:
+                start = first + dt.timedelta(days=chance.randrange(max((last - first).days, 1)))
+                chosen = chosen.changed(start=start, end=start + dt.timedelta(days=365))
+            elif change == 1:
+                chosen = chosen.changed(entities=tuple(chance.sample(names, 2)))
+            elif change == 2:
+                chosen = chosen.changed(sources=tuple(chance.sample(sources, 2)))
+            elif change == 3:
+                chosen = chosen.changed(text=chance.choice(words))
+            elif change == 4:
+                chosen = chosen.changed(amount_min=Decimal(1_000_000), currency="USD")
+            else:
+                chosen = chosen.changed(kinds=tuple(chance.sample(list(MentionKind)[:6], 2)))
+        return chosen
+
+    def pair() -> Selection:
+        found = cooccurrence(collection, Selection(), Window.SENTENCE, 10)
+        row = found.pairs.iloc[chance.randrange(len(found.pairs))]
+        return Selection(mark=mark_of_pair(found, row))
+
+    pairs = [pair() for _ in range(3)]
+    questions: dict[str, Callable[[], object]] = {
+        "counts": lambda: collection.counts(selection()),
+        "sources": lambda: collection.sources(selection()),
+        "entities": lambda: collection.entities(selection()),
+        "entities, searched": lambda: collection.entities(selection(), "محم"),
+        "timeline by kind": lambda: timeline(collection, selection()),
+        "timeline by source": lambda: timeline(collection, selection(), stack="source"),
+        "timeline of 6 names": lambda: timeline(
+            collection, selection(), None, "entity", tuple(names[:6])
+        ),
+        "lag": lambda: lag(collection, selection()),
+        "evidence": lambda: collection.evidence(selection()),
+        "evidence by sentence": lambda: collection.evidence_sentences(selection()),
+        "evidence of a pair": lambda: collection.evidence(chance.choice(pairs)),
+        "evidence count": lambda: collection.evidence_count(selection()),
+        "co-occurrence, sentence": lambda: cooccurrence(collection, selection()),
+        "co-occurrence, article": lambda: cooccurrence(collection, selection(), Window.ARTICLE),
+        "network of 300": lambda: network(
+            cooccurrence(collection, selection(), Window.SENTENCE, 300)
+        ),
+        "money": lambda: money(collection, selection()),
+        "profile": lambda: profile(collection, selection(), chance.choice(names)),
+        "articles": lambda: collection.articles(selection()),
+        "articles, searched": lambda: collection.articles(selection(), chance.choice(words)),
+        "one article": lambda: collection.article(chance.choice(articles)),
+    }
+    whole: list[float] = []
+    for name, ask in questions.items():
+        times = []
+        for _ in range(rounds):
+            started = time.perf_counter()
+            ask()
+            times.append((time.perf_counter() - started) * 1000)
+        whole += times
+        print(f"{name:26} p50 {statistics.median(times):7.0f} ms   p95 {p95(times):7.0f} ms")
+    print(f"{'all':26} p50 {statistics.median(whole):7.0f} ms   p95 {p95(whole):7.0f} ms")
+
+
+def p95(times: list[float]) -> float:
+    return sorted(times)[min(round(len(times) * 0.95), len(times) - 1)]
+
+
+if __name__ == "__main__":
+    main()

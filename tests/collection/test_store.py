@@ -1,0 +1,88 @@
+"""Files of a collection, on a folder and through pyarrow's file systems as any URL is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from dashboard.collection import build, open_collection
+from dashboard.collection.schema import SLICE_TABLES
+from dashboard.collection.store import Store
+from dashboard.model import Selection
+from tests.collection.stories import stories
+from tests.collection.word_extractor import WordExtractor
+
+
+@pytest.fixture(params=["folder", "url"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    # Object stores have no folders; the local file system behind a URL wants them made.
+    (tmp_path / "articles").mkdir()
+    if request.param == "folder":
+        return Store.at(tmp_path)
+    return Store(f"file://{tmp_path}", local=False)
+
+
+def test_what_is_written_is_read(store: Store) -> None:
+    table = pa.table({"id": ["أ", "ب"], "n": [1, 2]})
+    store.write_table("articles/part-b.parquet", table)
+    store.write_bytes("articles/part-a.parquet", b"x")
+    assert store.names("articles") == ["articles/part-a.parquet", "articles/part-b.parquet"]
+    assert store.read_table("articles/part-b.parquet").equals(table)
+    assert store.read_table("articles/part-b.parquet", ["n"]).column_names == ["n"]
+    assert store.read_bytes("articles/part-a.parquet") == b"x"
+    assert store.sizes(["articles/part-a.parquet"]) == 1
+    store.write_bytes("articles/part-a.parquet", b"other")
+    assert store.read_bytes("articles/part-a.parquet") == b"other"
+    store.delete("articles/part-a.parquet")
+    store.delete("articles/part-a.parquet")
+    assert not store.exists("articles/part-a.parquet")
+    assert store.exists("articles/part-b.parquet")
+    assert store.names("nothing") == []
+
+
+def test_the_same_rows_give_the_same_bytes(store: Store) -> None:
+    table = pa.table({"id": ["أ", "ب"]})
+    store.write_table("articles/one", table)
+    store.write_table("articles/two", table)
+    assert store.read_bytes("articles/one") == store.read_bytes("articles/two")
+
+
+def test_unfinished_files_are_neither_listed_nor_kept(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / ".writing-1").write_bytes(b"half")
+    store = Store.at(tmp_path)
+    assert store.names("articles") == []
+    store.clear_unfinished()
+    assert not list((tmp_path / "articles").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("location", "name"),
+    [
+        ("/x/my-news.collection", "my-news"),
+        ("s3://bucket/my-news.collection?region=eu", "my-news"),
+        ("s3://bucket/my-news.collection/", "my-news"),
+        ("أخبار", "أخبار"),
+    ],
+)
+def test_a_store_has_a_name(location: str, name: str) -> None:
+    assert Store.at(location).name == name
+
+
+def test_a_collection_lives_behind_a_url(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    here = tmp_path / "here"
+    for folder in SLICE_TABLES:
+        (here / folder).mkdir(parents=True)
+    remote = Store(f"file://{here}", local=False)
+    monkeypatch.setattr(Store, "at", classmethod(lambda cls, location: remote))
+    first = build(stories(40), "anything://", WordExtractor(), slice_size=15)
+    second = build(stories(50), "anything://", WordExtractor(), slice_size=15)
+    collection = open_collection("anything://")
+    assert not list(here.glob("index-*"))
+    assert collection.counts(Selection()).mentions == second.mentions > first.mentions
+    monkeypatch.undo()
+    local = build(stories(50), tmp_path / "local", WordExtractor(), slice_size=15)
+    assert local.fingerprint == second.fingerprint
