@@ -7,7 +7,16 @@ import os
 import duckdb
 import pandas as pd
 
-from dashboard.collection import amounts, counting, evidence, naming, quality, reading, searching
+from dashboard.collection import (
+    amounts,
+    counting,
+    evidence,
+    naming,
+    quality,
+    reading,
+    searching,
+    telling,
+)
 from dashboard.collection.asking import Asker
 from dashboard.collection.counting import Counts
 from dashboard.collection.evidence import EvidenceCount, Order
@@ -159,6 +168,25 @@ class Collection:
     def currencies(self, selection: Selection) -> pd.DataFrame:
         """currency, figures, mentions, articles, least, most; see amounts.currencies."""
         return amounts.currencies(self._ask, selection)
+
+    def statements(
+        self,
+        selection: Selection,
+        speaker: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        order: str = Order.NEWEST,
+    ) -> pd.DataFrame:
+        """One row a statement; see telling.statements."""
+        return telling.statements(self._ask, selection, speaker, limit, offset, order)
+
+    def statement_count(self, selection: Selection, speaker: str | None = None) -> int:
+        """How many rows ``statements`` has over all pages."""
+        return telling.statement_count(self._ask, selection, speaker)
+
+    def speakers(self, selection: Selection, limit: int = 30) -> pd.DataFrame:
+        """entity, name, kind, statements, direct, articles; see telling.speakers."""
+        return telling.speakers(self._ask, selection, limit)
 
     def quality(self) -> Quality:
         """Figures to judge the whole collection by; see quality.Quality."""

@@ -1,0 +1,79 @@
+"""Who said what: the statements of a selection, and who made them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.collection.asking import Asker
+from dashboard.collection.evidence import Order, contents_of
+from dashboard.collection.selecting import Parameters, condition
+from dashboard.model import Selection
+
+
+def statements(
+    ask: Asker,
+    selection: Selection,
+    speaker: str | None = None,
+    limit: int = 50,
+    offset: int = 0,
+    order: str = Order.NEWEST,
+) -> pd.DataFrame:
+    """One row a statement whose verb stands in a sentence with a selected mention: article, title,
+    source, url, published, speaker, speaker_start, speaker_end, entity, entity_name (missing:
+    a role, not a name), verb, verb_start, verb_end, reported (the words), reported_start,
+    reported_end, direct, rule. ``speaker`` narrows to an entity id, or to roles with ""."""
+    bound = Parameters()
+    direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
+    frame = ask.frame(
+        "SELECT a.id AS article, a.title, a.source, a.url, a.published, t.speaker, "
+        "t.speaker_start, t.speaker_end, e.id AS entity, e.name AS entity_name, t.verb, "
+        "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid "
+        f"FROM statement t JOIN article a ON a.aid = t.aid LEFT JOIN entity e ON e.eid = t.eid "
+        f"WHERE {_told(selection, speaker, bound)} "
+        f"ORDER BY a.published {direction}, t.aid, t.verb_start "
+        f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}",
+        bound,
+    )
+    contents = contents_of(ask, frame["aid"])
+    words = [
+        contents[aid][start:end]
+        for aid, start, end in zip(
+            frame["aid"], frame["reported_start"], frame["reported_end"], strict=True
+        )
+    ]
+    at = frame.columns.get_loc("reported_start")
+    frame.insert(int(at), "reported", pd.Series(words, index=frame.index, dtype="object"))  # type: ignore[arg-type]
+    return frame.drop(columns="aid")
+
+
+def statement_count(ask: Asker, selection: Selection, speaker: str | None = None) -> int:
+    """How many rows ``statements`` has over all pages."""
+    bound = Parameters()
+    told = _told(selection, speaker, bound)
+    sql = f"SELECT count(*) FROM statement t LEFT JOIN entity e ON e.eid = t.eid WHERE {told}"
+    return int(ask.row(sql, bound)[0])
+
+
+def speakers(ask: Asker, selection: Selection, limit: int = 30) -> pd.DataFrame:
+    """entity ("" for all roles together), name, kind, statements, direct (of them, between
+    quotation marks), articles: who is quoted most within the selection."""
+    bound = Parameters()
+    return ask.frame(
+        "SELECT coalesce(e.id, '') AS entity, coalesce(any_value(e.name), '') AS name, "
+        "coalesce(any_value(e.kind)::VARCHAR, '') AS kind, count(*) AS statements, "
+        "count(*) FILTER (t.direct) AS direct, count(DISTINCT t.aid) AS articles "
+        f"FROM statement t LEFT JOIN entity e ON e.eid = t.eid "
+        f"WHERE {_told(selection, None, bound)} GROUP BY e.id "
+        f"ORDER BY statements DESC, entity LIMIT {bound.bind(limit)}",
+        bound,
+    )
+
+
+def _told(selection: Selection, speaker: str | None, bound: Parameters) -> str:
+    where = condition(selection, bound)
+    told = f"t.sid IN (SELECT m.sid FROM mention m WHERE {where})"
+    if speaker is None:
+        return told
+    if not speaker:
+        return f"{told} AND t.eid IS NULL"
+    return f"{told} AND e.id = {bound.bind(speaker)}"
