@@ -107,7 +107,7 @@ def _known_names(text: NewsText) -> list[Candidate]:
             after = text.after_words(at, known.rest)
             if after is None:
                 continue
-            if not known.rest and _adjective_here(text, at):
+            if not known.rest and not known.cut and _adjective_here(text, at):
                 continue
             said = f"listed as {known.name.name} ({known.name.source})"
             names.append(Candidate(at, after, known.cut, known.name.kind, KNOWN_RULE, (said,)))
