@@ -37,8 +37,8 @@ class Scan:
         return self.folded.original_span(self.starts[first], self.ends[last])
 
     def adjacent(self, index: int) -> bool:
-        """Whether piece ``index`` follows the one before it without a space."""
-        return index > 0 and self.starts[index] == self.ends[index - 1]
+        """Whether piece ``index``, if there is one, follows the one before it without a space."""
+        return 0 < index < len(self.starts) and self.starts[index] == self.ends[index - 1]
 
 
 def scan(text: Folded | str) -> Scan:

@@ -6,7 +6,7 @@ import re
 
 ARABIC = "ar"
 OTHER = "other"
-_SAMPLE = 5_000  # code points
+_SAMPLE = 1_000  # code points
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 _NAMED = {"arabic": "ar", "العربية": "ar", "عربي": "ar", "english": "en", "french": "fr"}
 _ARABIC_SCRIPT = frozenset({"ar", "ara", "fa", "ur", "ckb", "ku", "ps", "ug", "sd", "arz", "ary"})

@@ -1,0 +1,27 @@
+"""A bounded run of every fuzzing script, and the texts that it once broke on."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = os.environ.get("SIYAQ_FUZZ_SECONDS", "20")
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("atheris") is None,
+    reason="atheris is not installed (pip install atheris, on Linux)",
+)
+@pytest.mark.parametrize("script", ["readers", "extraction"])
+def test_a_bounded_run_finds_nothing(script: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", f"tests.fuzz.{script}", f"-max_total_time={SECONDS}"]
+    command += [f"-artifact_prefix={tmp_path}/", "-rss_limit_mb=3000", "-timeout=60", "-runs=20000"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert "DONE" in done.stderr or "Done" in done.stderr, done.stderr[-2000:]
