@@ -25,9 +25,9 @@ def card(
     """The card's parts, ready to read.
 
     ``kind``, ``badge`` (how sure the value is), ``hero`` (the value) and ``unit`` beside it,
-    ``rows`` (term, text, and "code", "quoted" for the article's or a rule's own words, or ""), ``conflict`` ("" or what contradicts), ``filter``
-    (label and what to filter to, or None), ``entity`` (id or ""). ``times`` is how often the
-    article has this name or amount.
+    ``rows`` (term, text, and "code", or "quoted" for the article's or a rule's own words, or ""),
+    ``conflict`` ("" or what contradicts), ``filter`` (label and what to filter to, or None),
+    ``entity`` (id or ""). ``times`` is how often the article has this name or amount.
     """
     made: dict[str, Any] = {
         "kind": wording.kind_of_one(mention.kind),

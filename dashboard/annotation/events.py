@@ -20,6 +20,7 @@ class ReaderAction(StrEnum):
     MORE = "more"
     ORDER = "order"
     CURE = "cure"
+    RESEND = "resend"  # answered by pages.reader itself: the browser lacks a long article
 
 
 @dataclass(frozen=True, slots=True)

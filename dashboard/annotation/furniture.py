@@ -24,6 +24,22 @@ def legend_html(entries: Sequence[tuple[str, str]]) -> str:
     return f'<ul class="siyaq-legend">{made}</ul>'
 
 
+def money_legend_html(exact: str, more: str, less: str, span: str) -> str:
+    """What the shapes of the money chart mean."""
+    shapes = (
+        ("siyaq-dot", "", exact),
+        ("siyaq-ring", "↑", more),
+        ("siyaq-ring", "↓", less),
+        ("siyaq-bar", "", span),
+    )
+    made = "".join(
+        f'<li><span class="{shape}" aria-hidden="true"></span>{arrow}'
+        f"<bdi>{escaped(label)}</bdi></li>"
+        for shape, arrow, label in shapes
+    )
+    return f'<ul class="siyaq-legend">{made}</ul>'
+
+
 def scale_html(title: str, colours: Sequence[str], ticks: Sequence[str]) -> str:
     """A strip of colours from least to most, with its ticks below."""
     steps = "".join(f'<span style="background:{escaped(colour)}"></span>' for colour in colours)

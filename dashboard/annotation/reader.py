@@ -15,6 +15,7 @@ text reaches the browser as segments of plain text; it builds the page without p
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -163,21 +164,27 @@ def article_payload(
     """The annotated article. ``mentions`` are those to mark, in any order.
 
     ``entities`` maps a mention's id to (entity id, entity name), ``repeats`` to how often the
-    article has the same amount. Raises ValueError when a mention does not lie within the article.
+    article has the same amount. ``key`` in the payload names exactly this content. Raises
+    ValueError when a mention does not lie within the article.
     """
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     content = article.content
     named = entities or {}
     times = _name_counts(ordered, named) | dict(repeats or {})
-    cards: dict[str, int] = {}
+    cards: dict[Any, int] = {}
+    told: list[Payload] = []
     listed: list[list[Any]] = []
     for mention in ordered:
-        made = card(mention, wording, named.get(mention.id), times.get(mention.id, 1))
-        number = cards.setdefault(json.dumps(made, ensure_ascii=False, sort_keys=True), len(cards))
-        listed.append([mention.id, mention.kind.value, number])
+        entity, repeated = named.get(mention.id), times.get(mention.id, 1)
+        # The same name or amount again has the same card, sent once.
+        same = (mention.surface, mention.kind, mention.value, mention.rule, mention.evidence)
+        number = cards.setdefault((*same, entity, repeated), len(cards))
+        if number == len(told):
+            told.append(card(mention, wording, entity, repeated))
+        listed.append([mention.start, mention.end, mention.kind.value, number])
     made_blocks = blocks(content, ordered, (span.start for span in sentences(content)))
     headed = bool(article.title) and "\n" not in article.title
-    return {
+    payload = {
         "id": article.id,
         "lang": article.language or "ar",
         "dir": "rtl" if (article.language or "ar") in RIGHT_TO_LEFT else "ltr",
@@ -189,9 +196,12 @@ def article_payload(
         "url": article.url if _is_web_address(article.url) else "",
         "blocks": [_block(block) for block in made_blocks[1 if headed else 0 :] if block.text],
         "mentions": listed,
-        "cards": [json.loads(text) for text in cards],
+        "cards": told,
         "legend": _legend(ordered, wording),
+        "size": len(content),
     }
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return {**payload, "key": hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}
 
 
 def reader_payload(

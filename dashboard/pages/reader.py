@@ -21,8 +21,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard.annotation.assets import component_script, component_style
-from dashboard.annotation.events import ReaderEvent, reader_event
+from dashboard.annotation.events import ReaderAction, ReaderEvent, reader_event
 from dashboard.annotation.reader import Payload
+
+# Letters from which an article is sent once only.
+LONG = 30_000
 
 _component = st.components.v2.component(
     "siyaq_reader", css=component_style(), js=component_script()
@@ -34,18 +37,28 @@ def mount_reader(
 ) -> None:
     """Draws the column; ``on_event`` gets each action of the reader, before the next run.
 
-    Sent as UTF-8: a third of the size of JSON with escaped Arabic letters.
+    Sent as UTF-8: a third of the size of JSON with escaped Arabic letters. A long article is sent
+    once and afterwards named by its key; a browser that lacks it asks again.
     """
-    answered = f"{key}.answered"
+    answered, sent = f"{key}.answered", f"{key}.sent"
 
     def heard() -> None:
         state: Any = st.session_state[key]
         event = reader_event(state.event)
-        if event is not None:
-            st.session_state[answered] = event.sequence
+        if event is None:
+            return
+        st.session_state[answered] = event.sequence
+        if event.action is ReaderAction.RESEND:
+            st.session_state[sent] = ""
+        else:
             on_event(event)
 
     told = {**payload, "answered": st.session_state.get(answered, 0)}
+    article = payload["article"]
+    if article and article["size"] > LONG:
+        if st.session_state.get(sent) == article["key"]:
+            told["article"] = {"key": article["key"], "held": True}
+        st.session_state[sent] = article["key"]
     _component(
         key=key,
         data=json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(),

@@ -75,8 +75,7 @@ class ArticlePane {
     this.text.setAttribute("title", "");
     this.renderAbout(data, texts);
     this.renderLegend(data, texts);
-    const signature = JSON.stringify([data.id, data.lang, data.title, data.blocks, data.mentions]);
-    if (signature !== this.signature) this.renderText(data, signature);
+    if (data.key !== this.signature) this.renderText(data, data.key);
     this.hitIndexes = payload.hits.map((id) => this.indexOf.get(id)).filter((i) => i !== undefined);
     this.hitIndexes.sort((a, b) => a - b);
   }
@@ -132,7 +131,7 @@ class ArticlePane {
     this.id = data.id;
     this.data = data;
     this.marks = data.mentions.map(() => []);
-    this.indexOf = new Map(data.mentions.map(([id], index) => [id, index]));
+    this.indexOf = new Map(data.mentions.map((_, index) => [this.idOf(index), index]));
     this.solid = [];
     this.current = null;
     for (const part of [this.title, this.text]) {
@@ -162,6 +161,19 @@ class ArticlePane {
     this.build(CHUNK);
     this.buildRest();
     this.text.scrollTop = place;
+  }
+
+  idOf(index) {
+    const [start, end] = this.data.mentions[index];
+    return `${this.data.id}@${start}-${end}`;
+  }
+
+  kindOf(index) {
+    return this.data.mentions[index][2];
+  }
+
+  cardOf(index) {
+    return this.data.cards[this.data.mentions[index][3]];
   }
 
   build(upTo) {
@@ -206,7 +218,7 @@ class ArticlePane {
       const mark = element(
         "mark",
         {
-          class: this.data.mentions[index][1],
+          class: this.kindOf(index),
           "data-index": index,
           "data-around": innermost ? null : Math.min(2, covering.length - 1 - depth),
           role: innermost ? "button" : null,
@@ -228,7 +240,7 @@ class ArticlePane {
   shown() {
     return this.data.mentions
       .map((_, index) => index)
-      .filter((index) => !this.off.has(this.data.mentions[index][1]));
+      .filter((index) => !this.off.has(this.kindOf(index)));
   }
 
   step(by, among, via) {
@@ -325,7 +337,7 @@ class ArticlePane {
     const mark = markOf(event.target);
     if (!mark || event.pointerType === "touch") return;
     const index = Number(mark.dataset.index);
-    if (!this.off.has(this.data.mentions[index][1])) this.reader.card.point(mark, index);
+    if (!this.off.has(this.kindOf(index))) this.reader.card.point(mark, index);
   }
 
   onfocus(event) {
@@ -347,7 +359,7 @@ class ArticlePane {
 
   take(mark, via) {
     const index = Number(mark.dataset.index);
-    if (this.off.has(this.data.mentions[index][1])) return;
+    if (this.off.has(this.kindOf(index))) return;
     this.choose([index]);
     this.reader.card.pin(mark, index);
     this.reader.chosen(index, via);

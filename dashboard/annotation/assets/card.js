@@ -44,9 +44,9 @@ class Card {
   show(mark, index) {
     if (!mark.isConnected) return;
     this.mark?.removeAttribute("aria-expanded");
-    const { texts, article } = this.reader.data;
-    const [, kind, number] = article.mentions[index];
-    const data = article.cards[number];
+    const { texts } = this.reader.data;
+    const kind = this.reader.article.kindOf(index);
+    const data = this.reader.article.cardOf(index);
     this.mark = mark;
     this.index = index;
     this.pinned = false;

@@ -132,22 +132,24 @@ class Reader {
   }
 
   chosen(index, via) {
-    this.asked = JSON.stringify([this.data.article.mentions[index][0]]);
+    this.asked = JSON.stringify([this.article.idOf(index)]);
+    // Counted at once: an answer on its way to an earlier choice is out of date from now on.
+    this.sequence += 1;
     if (via === "step") this.reportStep(index, via);
     else this.report(index, via);
   }
 
   report(index, via) {
-    const [id, kind, number] = this.data.article.mentions[index];
-    const { entity } = this.data.article.cards[number];
-    this.send("choose", { mention: id, kind, entity, via });
+    const { entity } = this.article.cardOf(index);
+    const kind = this.article.kindOf(index);
+    this.send("choose", { mention: this.article.idOf(index), kind, entity, via });
   }
 
   filterTo(index, data) {
-    const [mention, kind] = this.data.article.mentions[index];
     const { label, ...to } = data.filter;
+    const kind = this.article.kindOf(index);
     this.card.hide(true);
-    this.send("filter", { mention, kind, ...to });
+    this.send("filter", { mention: this.article.idOf(index), kind, ...to });
   }
 
   async copySentence(index) {
@@ -176,6 +178,23 @@ class Reader {
   }
 }
 
+// A long article is sent once: afterwards only its key comes. Kept across pages of the same tab.
+const LONGEST_MEMORY = 3;
+const articles = new Map();
+
+function remembered(payload) {
+  const { article } = payload;
+  if (!article) return true;
+  if (!article.held) {
+    articles.delete(article.key);
+    articles.set(article.key, article);
+    if (articles.size > LONGEST_MEMORY) articles.delete(articles.keys().next().value);
+    return true;
+  }
+  payload.article = articles.get(article.key);
+  return payload.article !== undefined;
+}
+
 const decoder = new TextDecoder();
 
 export default function (component) {
@@ -192,7 +211,8 @@ export default function (component) {
   if (sent !== reader.sent) {
     reader.sent = sent;
     const { answered, ...payload } = JSON.parse(sent);
-    reader.render(payload, answered ?? 0);
+    if (remembered(payload)) reader.render(payload, answered ?? 0);
+    else reader.send("resend");
   }
   return () => {
     // Streamlit also cleans up after a call that a later one has overtaken.
