@@ -15,9 +15,9 @@ from dashboard.model import Bound, MentionKind
 
 _PANEL = 150  # pixels for a currency with many amounts
 _LOW_PANEL = 96
-_GAP = 34
+_GAP = 44
 _MOST_PANELS = 5
-_MOST_LABELLED = 3
+_UP, _DOWN = "↑", "↓"
 _OPEN = {Bound.AT_LEAST, Bound.MORE_THAN}
 _CLOSED = {Bound.AT_MOST, Bound.LESS_THAN}
 
@@ -134,8 +134,8 @@ def _add_panel(
             hoverinfo="text",
         )
     )
-    for symbol, pointing in (("triangle-up", open_up), ("triangle-down", open_down)):
-        _add_arrows(figure, rows[pointing], axis, symbol, fill)
+    for arrow, pointing in ((_UP, open_up), (_DOWN, open_down)):
+        _add_arrows(figure, rows[pointing], axis, arrow, fill)
 
 
 def _add_ranges(
@@ -162,18 +162,19 @@ def _add_ranges(
     )
 
 
-def _add_arrows(figure: go.Figure, rows: pd.DataFrame, axis: str, symbol: str, colour: str) -> None:
-    """Small heads over or under open dots; part of the dot's mark, so not clickable alone."""
+def _add_arrows(figure: go.Figure, rows: pd.DataFrame, axis: str, arrow: str, colour: str) -> None:
+    """An arrow over or under each open dot; part of the dot's mark, so not clickable alone."""
     if rows.empty:
         return
-    shift = 1.35 if symbol == "triangle-up" else 1 / 1.35
     figure.add_trace(
         go.Scatter(
             x=rows["day"],
-            y=rows["amount"] * shift,
+            y=rows["amount"],
             yaxis=axis,
-            mode="markers",
-            marker={"symbol": symbol, "size": 7, "color": colour},
+            mode="text",
+            text=[arrow] * len(rows),
+            textposition="top center" if arrow == _UP else "bottom center",
+            textfont={"color": colour, "size": 13},
             hoverinfo="skip",
         )
     )

@@ -21,13 +21,15 @@ def statements(
     """One row a statement whose verb stands in a sentence with a selected mention: article, title,
     source, url, published, speaker, speaker_start, speaker_end, entity, entity_name (missing:
     a role, not a name), verb, verb_start, verb_end, reported (the words), reported_start,
-    reported_end, direct, rule. ``speaker`` narrows to an entity id, or to roles with ""."""
+    reported_end, direct, rule, mentions (ids of all in its sentence). ``speaker`` narrows to an entity id, or to roles with ""."""
     bound = Parameters()
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
     frame = ask.frame(
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, t.speaker, "
         "t.speaker_start, t.speaker_end, e.id AS entity, e.name AS entity_name, t.verb, "
-        "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid "
+        "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid, "
+        "(SELECT list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) FROM mention m "
+        "WHERE m.sid = t.sid) AS places "
         f"FROM statement t JOIN article a ON a.aid = t.aid LEFT JOIN entity e ON e.eid = t.eid "
         f"WHERE {_told(selection, speaker, bound)} "
         f"ORDER BY a.published {direction}, t.aid, t.verb_start "
@@ -43,7 +45,12 @@ def statements(
     ]
     at = frame.columns.get_loc("reported_start")
     frame.insert(int(at), "reported", pd.Series(words, index=frame.index, dtype="object"))  # type: ignore[arg-type]
-    return frame.drop(columns="aid")
+    ids = [
+        tuple(f"{article}@{place['start']}-{place['stop']}" for place in places)
+        for article, places in zip(frame["article"], frame["places"], strict=True)
+    ]
+    frame["mentions"] = pd.Series(ids, index=frame.index, dtype="object")
+    return frame.drop(columns=["aid", "places"])
 
 
 def statement_count(ask: Asker, selection: Selection, speaker: str | None = None) -> int:

@@ -14,6 +14,7 @@ from dashboard.pages import library, session
 from dashboard.pages.address import address_of
 from dashboard.pages.answers import ask
 from dashboard.wording import Digits, Language, Months, Wording
+from dashboard.wording.numbers import FIRST_STRONG, POP
 
 _ASSETS = Path(__file__).with_name("assets")
 _copy_link_button = st.components.v2.component(
@@ -36,7 +37,7 @@ def header(collection: Collection | None, key: str) -> None:
 
 def _collection_choice(wording: Wording, key: str) -> None:
     listed = {
-        found.key: f"{found.manifest.name}  ·  "
+        found.key: f"{FIRST_STRONG}{found.manifest.name}{POP}  ·  "
         f"{wording.count('count.articles', found.manifest.articles)}"
         for found in library.collections()
     }

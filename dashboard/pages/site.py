@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -12,6 +13,8 @@ from dashboard.pages import document, library, session, shell
 from dashboard.pages.building import sample_with_progress
 from dashboard.pages.filters import filter_column
 from dashboard.pages.workbench import workbench
+
+_log = logging.getLogger(__name__)
 
 # Name of the page in wording and address -> what draws it. The first is the start page.
 PAGES: dict[str, Callable[[Collection], None]] = {"workbench": workbench}
@@ -65,7 +68,12 @@ def _opened() -> Collection | None:
 def _draw(name: str, collection: Collection | None) -> None:
     if collection is None:
         return
-    if name in _FILTERED:
-        with st.sidebar, st.container(key="filters"):
-            filter_column(collection)
-    PAGES[name](collection)
+    try:
+        if name in _FILTERED:
+            with st.sidebar, st.container(key="filters"):
+                filter_column(collection)
+        PAGES[name](collection)
+    except Exception:
+        # The reader gets one clear line; the cause goes to the log of whoever runs the server.
+        _log.exception("page %s could not be drawn", name)
+        st.error(session.wording().text("error.unexpected"))

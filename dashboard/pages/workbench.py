@@ -10,6 +10,7 @@ from dashboard.pages.address import Chart
 from dashboard.pages.filters import chip_row
 from dashboard.pages.panels.cooccurrence import cooccurrence_panel
 from dashboard.pages.panels.money import money_panel
+from dashboard.pages.panels.statements import statements_panel
 from dashboard.pages.panels.timeline import timeline_panel
 from dashboard.pages.shell import summary
 from dashboard.pages.source import source_column
@@ -19,6 +20,7 @@ PANELS = {
     Chart.TIMELINE: timeline_panel,
     Chart.COOCCURRENCE: cooccurrence_panel,
     Chart.MONEY: money_panel,
+    Chart.STATEMENTS: statements_panel,
 }
 
 

@@ -124,7 +124,6 @@ def _rows(frame: pd.DataFrame) -> Iterable[Any]:
 
 def _marked_pairs(found: Cooccurrence) -> pd.DataFrame:
     return found.pairs.assign(
-        count=found.pairs["windows"],
         mark=[mark_text(mark_of_pair(found, row)) for row in _rows(found.pairs)],
     )
 
@@ -204,7 +203,6 @@ def _draw_network(found: Network, together: Cooccurrence, wording: Wording, titl
         mark=[mark_text(mark_of_node(together, row)) for row in _rows(found.nodes)],
     )
     edges = found.edges.assign(
-        count=found.edges["windows"],
         mark=[mark_text(mark_of_pair(together, row)) for row in _rows(found.edges)],
     )
     legend(network_legend(nodes, style()))

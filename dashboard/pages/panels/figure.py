@@ -69,6 +69,7 @@ def table(
     columns: Mapping[str, str],
     unit: str,
     formats: Mapping[str, Any] | None = None,
+    height: int = 330,
 ) -> None:
     """``frame`` as a table of ``columns`` (name -> heading); a click on a row selects its mark."""
     wording = session.wording()
@@ -104,7 +105,7 @@ def table(
         },
         on_select=clicked,
         selection_mode="single-cell",
-        height=min(36 * (len(frame) + 1) + 2, 330),
+        height=min(36 * (len(frame) + 1) + 2, height),
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.money import Money, mark_of_figure
-from dashboard.annotation.furniture import figures_html, note_html
+from dashboard.annotation.furniture import figures_html, money_legend_html, note_html
 from dashboard.charts.money import money_figure
 from dashboard.collection import Collection
 from dashboard.model import Bound, DateAxis, MentionKind, MoneyValue
@@ -51,6 +51,11 @@ def money_panel(collection: Collection) -> None:
     selected = selected_mark_text()
     chosen = figures[figures["mark"] == selected]
     label = str(chosen["selected_label"].iloc[0]) if not chosen.empty else ""
+    st.html(
+        money_legend_html(
+            *(wording.text(f"money.legend.{shape}") for shape in ("exact", "more", "less", "range"))
+        )
+    )
     draw(money_figure(figures, style(), selected, label), "money", title)
     undated = int(figures["day"].isna().sum())
     if undated:
