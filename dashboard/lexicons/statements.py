@@ -12,7 +12,7 @@ from pathlib import Path
 from dashboard.lexicons.table import LEXICONS, table
 
 FORMS = ("past", "present", "participle", "noun-phrase", "according-to")
-COMPLEMENTS = ("أن", "إن", "بأن", ":", "object", "ما", "ب", "إلى", "من", "على", "عن", "في")
+COMPLEMENTS = ("أن", "إن", "بأن", ":", "object", "ب", "إلى", "من", "على", "عن", "في")
 GENDERS = ("m", "f", "p", "")
 GUARDS = ("", "speaker", "clause")
 ROLE_KINDS = ("person", "group", "body", "medium", "text")

@@ -9,6 +9,7 @@ from dashboard.extraction.statements.reading import Reading
 from dashboard.extraction.statements.words import (
     QUOTES,
     VerbForm,
+    landmark_words,
     role_heads,
     said_words,
     verb_forms,
@@ -53,8 +54,12 @@ def complement_after(
     words = reading.words
     at = first
     stop = min(limit, first + gap)
+    landmarks = landmark_words()
     while at < stop:
         word = words[at]
+        if word not in landmarks and not verb.takes_ba:
+            at += 1
+            continue
         if word in QUOTES:
             if at in reading.closes:
                 end = reading.speech_after(at)

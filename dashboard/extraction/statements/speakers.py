@@ -91,7 +91,8 @@ def _may_be_noun(reading: Reading, at: int) -> bool:
         and "\u0621" <= word[0] <= "\u064a"
         and at not in reading.dates
         and not _ends_phrase(word)
-        and not word.startswith(("ب", "ل", "و", "ك")[: 2 if len(word) > 3 else 0])
+        and not word.startswith("بال")
+        and not (word[0] == "ل" and len(word) > 3)
     )
 
 
@@ -146,7 +147,7 @@ def _described(
         if not ("\u0621" <= word[0] <= "\u064a") or at in reading.dates or _ends_phrase(word):
             break
         coordinated = word.startswith("وال") and word[1:] not in role_heads()
-        if coordinated or word.startswith(("بال", "كال")) or _attached_dative(word, definite):
+        if coordinated or word.startswith(("بال", "كال")) or _attached_dative(word):
             break
         if definite and not _is_definite(word):
             rank = role_heads().get(word)
@@ -165,9 +166,9 @@ def _described(
     return Speaker(Span(start + letters, stop_at), end, role is not None, person)
 
 
-def _attached_dative(word: str, definite: bool) -> bool:
-    """To whom it was said: a word with ل after a phrase that is complete (للـ may belong)."""
-    return definite and len(word) > 4 and word[0] == "ل" and not word.startswith("لل")
+def _attached_dative(word: str) -> bool:
+    """To whom it was said (لمراسلنا); للـ may belong to the phrase (الأمين العام للأمم المتحدة)."""
+    return len(word) > 4 and word[0] == "ل" and not word.startswith("لل")
 
 
 def _name_follows(reading: Reading, at: int, limit: int) -> bool:

@@ -99,3 +99,9 @@ def said_words() -> frozenset[str]:
         for row in reporting_verbs()
         if row.form == "participle" and row.lemma == "قال"
     )
+
+
+@cache
+def landmark_words() -> frozenset[str]:
+    """Every piece at which a search for a complement has something to decide."""
+    return QUOTES | {":"} | word_roles("that") | word_roles("preposition") | frozenset(verb_forms())
