@@ -37,7 +37,8 @@ def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
     with parsing("a ZIP archive (or cut off: download or copy it again)"):
         archive = zipfile.ZipFile(stream)
     with archive:
-        files = [each for each in archive.infolist() if not each.is_dir()]
+        # Not is_dir(), which fails on an empty name.
+        files = [each for each in archive.infolist() if not each.filename.endswith("/")]
         if len(files) > limits.MEMBERS:
             raise UnreadableFileError(
                 f"{len(files):,} files in one archive; the most is {limits.MEMBERS:,}: split it"

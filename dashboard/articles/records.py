@@ -45,6 +45,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 _BETWEEN_WORDS = re.compile(r"[\s_\-]+")
+_LONGEST_TITLE = 500  # code points; a longer one is a paragraph in the wrong column
 _LONGEST_ID = 200
 _LONGEST_SOURCE = 200
 _LONGEST_URL = 2_000
@@ -94,6 +95,8 @@ def article_of(
         )
     if not text:
         title, text = "", title
+    elif len(title) > _LONGEST_TITLE:
+        title, text = "", f"{title}\n{text}"
     if (longest := _longest_word(text)) > limits.WORD_LENGTH:
         raise UnusableRecordError(
             f"a word of {longest:,} characters; the most is {limits.WORD_LENGTH:,}: take out what "

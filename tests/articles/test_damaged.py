@@ -235,6 +235,13 @@ DAMAGES = [
         articles=1,
     ),
     Damage("locked.zip", lambda: making.locked_zip({"a.txt": b"x", "b.txt": b"y"}), "2 of its 2"),
+    Damage(
+        "nameless.zip",
+        lambda: making.zipped({"": b"x", "a.txt": TEXT.encode()}),
+        "without an ending",
+        "!",
+        articles=1,
+    ),
     Damage("empty.zip", lambda: making.zipped({}), "holds no files"),
     # Other files.
     Damage("old.doc", lambda: b"\xd0\xcf\x11\xe0", "save it as .docx"),

@@ -61,6 +61,7 @@ def test_a_mapping_is_used_where_it_fits_and_passed_over_where_not() -> None:
         ({"title": TITLE, "text": ""}, TITLE),
         ({"title": None, "text": f" {FIRST} "}, FIRST),
         ({"title": f"a\n{TITLE}", "text": "ب\r\nج\rد"}, f"a {TITLE}\nب\nج\nد"),
+        ({"title": "ا " * 400, "text": FIRST}, f"{'ا ' * 399}ا\n{FIRST}"),
         ({"text": [FIRST, SECOND]}, TEXT),
         ({"text": "ا\x00ب\x1fج"}, "ا ب ج"),
         ({"text": "ا\ud800ب"}, "ا?ب"),
