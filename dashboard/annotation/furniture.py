@@ -82,3 +82,12 @@ def note_html(text: str) -> str:
 
 def summary_html(text: str) -> str:
     return f'<p class="siyaq-summary">{escaped(text)}</p>'
+
+
+def explained_html(entries: Sequence[tuple[str, str]]) -> str:
+    """Terms and what they mean."""
+    made = "".join(
+        f'<dt dir="auto">{escaped(term)}</dt><dd dir="auto">{escaped(text)}</dd>'
+        for term, text in entries
+    )
+    return f'<dl class="siyaq-explained">{made}</dl>'

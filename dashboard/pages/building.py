@@ -5,8 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.collection import BuildProgress
-from dashboard.pages import library, session
+from dashboard.pages import builds, library, session
+from dashboard.pages.builds import Build
 from dashboard.wording import Wording
+
+_TICK = 0.2  # seconds between two looks at a build
 
 
 def sample_with_progress() -> None:
@@ -14,12 +17,33 @@ def sample_with_progress() -> None:
     wording = session.wording()
     place = st.empty()
     bar = place.progress(0.0, wording.text("build.sample"))
-
-    def show(told: BuildProgress) -> None:
-        bar.progress(share(told), progress_words(told, wording))
-
-    library.build_sample(show)
+    build = library.start_sample()
+    while not build.ended.wait(_TICK):
+        bar.progress(share(build.progress), progress_words(build.progress, wording))
     place.empty()
+    if build.failure:
+        st.error(wording.text("build.failed", reason=build.failure))
+        st.stop()
+
+
+@st.fragment(run_every=1.0)
+def build_progress(key: str) -> None:
+    """The bar of a running build; the whole page is drawn again when it ends."""
+    build = builds.current(key)
+    wording = session.wording()
+    if build is None:
+        return
+    if build.ended.is_set():
+        st.rerun()
+    st.progress(
+        share(build.progress),
+        f"{wording.text('build.title', name=build.title)} · "
+        f"{progress_words(build.progress, wording)}",
+    )
+
+
+def is_running(build: Build | None) -> bool:
+    return build is not None and not build.ended.is_set()
 
 
 def share(told: BuildProgress) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -26,10 +27,13 @@ from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.extraction.publication import published_day
 from dashboard.model import Article, Rejected
+from dashboard.pages import builds
+from dashboard.pages.builds import Build
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "sample"
 _SUFFIX = ".collection"
+_SAMPLE_TITLE = "العراق: التحالف والإعمار"
 _SAMPLE_ARTICLES = ROOT / "data" / "sample" / "articles.jsonl"
 
 
@@ -105,39 +109,63 @@ def sample_is_ready() -> bool:
     return manifest.extractor == extractor().version
 
 
-def build_sample(progress: Callable[[BuildProgress], None]) -> Manifest:
-    return build_collection(
+def start_sample() -> Build:
+    """Builds the bundled sample in the background, or joins the build that is running."""
+    total = sum(1 for _ in _SAMPLE_ARTICLES.open(encoding="utf-8"))
+    return _start(
         SAMPLE,
-        read_articles([_SAMPLE_ARTICLES]),
-        progress,
-        title="العراق: التحالف والإعمار",
+        _SAMPLE_TITLE,
+        lambda: read_articles([_SAMPLE_ARTICLES]),
         licence="CC0-1.0",
-        total=sum(1 for _ in _SAMPLE_ARTICLES.open(encoding="utf-8")),
+        total=total,
     )
 
 
-def build_collection(
+def start_upload(
     key: str,
-    inputs: Iterable[Article | Rejected],
-    progress: Callable[[BuildProgress], None],
-    *,
     title: str,
+    paths: Sequence[Path],
+    published: dt.date | None,
+    source: str,
+    afterwards: Callable[[], None],
+    names: str = "builtin",
+) -> Build:
+    """Builds a new collection of what a person added; ``published`` and ``source`` are for
+    articles that carry none. Raises EngineMissing when ``names`` cannot run here."""
+
+    def inputs() -> Iterator[Article | Rejected]:
+        for given in read_articles(paths, published_day):
+            if isinstance(given, Article):
+                yield replace(
+                    given,
+                    published=given.published or published,
+                    source=given.source or source,
+                )
+            else:
+                # The person knows the file by its name, not by where it was put.
+                yield replace(given, where=given.where.removeprefix(f"{paths[0].parent}{os.sep}"))
+
+    return _start(key, title, inputs, names=names, afterwards=afterwards)
+
+
+def _start(
+    key: str,
+    title: str,
+    inputs: Callable[[], Iterable[Article | Rejected]],
+    *,
     licence: str = "",
     total: int | None = None,
     names: str = "builtin",
-) -> Manifest:
-    """Builds or brings up to date the collection of this key in this process."""
+    afterwards: Callable[[], None] = lambda: None,
+) -> Build:
     home().mkdir(parents=True, exist_ok=True)
-    return build(
-        inputs,
-        location(key),
-        extractor(names),
-        progress,
-        total=total,
-        name=title,
-        licence=licence,
-    )
+    engine = extractor(names)
 
+    def run(
+        given: Iterable[Article | Rejected], progress: Callable[[BuildProgress], None]
+    ) -> Manifest:
+        return build(
+            given, location(key), engine, progress, total=total, name=title, licence=licence
+        )
 
-def read_inputs(paths: Iterable[Path]) -> Iterable[Article | Rejected]:
-    return read_articles(paths, published_day)
+    return builds.start(key, title, inputs, run, afterwards)

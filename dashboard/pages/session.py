@@ -21,6 +21,7 @@ _VIEW = "view"
 _WRITTEN = "address.written"
 _UNREAD = "address.unread"
 _EPOCH = "charts.epoch"
+_GO_TO = "page.asked"
 
 
 def restore_view() -> list[str]:
@@ -75,6 +76,16 @@ def clear_filters() -> None:
     """Back to the whole collection."""
     _forget_chart_clicks()
     change(selection=Selection(axis=view().selection.axis), article="", mention="")
+
+
+def go_to(page: str) -> None:
+    """Asks for another page at the next run; callbacks cannot turn pages themselves."""
+    st.session_state[_GO_TO] = page
+
+
+def page_asked_for() -> str:
+    """The page that ``go_to`` asked for, once; "" when none did."""
+    return str(st.session_state.pop(_GO_TO, ""))
 
 
 def chart_key(name: str) -> str:

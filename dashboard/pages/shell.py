@@ -61,6 +61,11 @@ def _collection_choice(wording: Wording, key: str) -> None:
 
 
 def _search(wording: Wording) -> None:
+    def searched(query: str) -> None:
+        session.change(search=query.strip(), article="", mention="")
+        if query.strip():
+            session.go_to("articles")
+
     st.text_input(
         wording.text("header.search"),
         placeholder=wording.text("header.search"),
@@ -68,7 +73,7 @@ def _search(wording: Wording) -> None:
         icon=":material/search:",
         type="search",
         **session.on(
-            lambda query: session.change(search=query.strip()),
+            searched,
             session.shown("header.search", session.view().search),
         ),
     )

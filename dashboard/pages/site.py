@@ -10,15 +10,26 @@ import streamlit as st
 
 from dashboard.collection import Collection, CollectionError
 from dashboard.pages import document, library, session, shell
+from dashboard.pages.address import address_of
+from dashboard.pages.articles import articles_page
 from dashboard.pages.building import sample_with_progress
+from dashboard.pages.collections import collections_page
 from dashboard.pages.filters import filter_column
+from dashboard.pages.help import help_page
+from dashboard.pages.profile import profile_page
 from dashboard.pages.workbench import workbench
 
 _log = logging.getLogger(__name__)
 
 # Name of the page in wording and address -> what draws it. The first is the start page.
-PAGES: dict[str, Callable[[Collection], None]] = {"workbench": workbench}
-_FILTERED = {"workbench"}
+PAGES: dict[str, Callable[[Collection], None]] = {
+    "workbench": workbench,
+    "articles": articles_page,
+    "profile": profile_page,
+    "collections": collections_page,
+    "help": help_page,
+}
+_FILTERED = {"workbench", "articles", "profile"}
 
 
 def run() -> None:
@@ -39,6 +50,9 @@ def run() -> None:
         for name in PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
+    asked = session.page_asked_for()
+    if asked in pages and pages[asked] != page:
+        st.switch_page(pages[asked], query_params=address_of(session.view()))
     with st.sidebar:
         shell.brand(wording)
         if len(pages) > 1:

@@ -58,7 +58,7 @@ def source_column(collection: Collection) -> None:
         empty=_empty(selection, wording),
     )
     with st.container(key="source"):
-        mount_reader(reader_payload(wording, evidence, payload, chosen=chosen, hits=hits), _heard)
+        mount_reader(reader_payload(wording, evidence, payload, chosen=chosen, hits=hits), heard)
 
 
 def _title(selection: Selection) -> str:
@@ -175,7 +175,7 @@ def _empty(selection: Selection, wording: Wording) -> Cure:
     )
 
 
-def _heard(event: ReaderEvent) -> None:
+def heard(event: ReaderEvent) -> None:
     """What the reader did, as a change of the view."""
     view = session.view()
     if event.action is ReaderAction.OPEN:

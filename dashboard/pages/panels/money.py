@@ -146,7 +146,12 @@ def _near(near: Any, wording: Wording) -> str:
     return wording.listed([str(name) for _, name in near]) if near is not None else ""
 
 
-def _table(figures: pd.DataFrame, wording: Wording, found: Money) -> None:
+def figures_table(found: Money, happened: bool, wording: Wording, name: str) -> None:
+    """The figures as a table alone, where another chart stands above."""
+    _table(_marked(found, happened, wording), wording, found, name)
+
+
+def _table(figures: pd.DataFrame, wording: Wording, found: Money, name: str = "money") -> None:
     rows = figures.head(_MOST_ROWS).reset_index(drop=True)
     columns = {
         "date": wording.text("table.date"),
@@ -156,6 +161,4 @@ def _table(figures: pd.DataFrame, wording: Wording, found: Money) -> None:
         "clause": wording.text("money.purpose"),
         "repeats": wording.text("money.repeats"),
     }
-    table(
-        rows, rows["mark"].tolist(), "money", columns, wording.count("count.amounts", found.total)
-    )
+    table(rows, rows["mark"].tolist(), name, columns, wording.count("count.amounts", found.total))

@@ -1,0 +1,135 @@
+"""The articles page: full-text search, a table, and the article itself beside it."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.annotation.furniture import headline_html, note_html
+from dashboard.annotation.reader import reader_payload
+from dashboard.collection import Collection
+from dashboard.pages import session
+from dashboard.pages.answers import article_of, ask
+from dashboard.pages.reader import mount_reader
+from dashboard.pages.source import heard
+from dashboard.wording import Wording
+
+_PAGE = 100
+_NUMBER = "articles.page"
+
+
+def articles_page(collection: Collection) -> None:
+    view, wording = session.view(), session.wording()
+    selection = view.selection.with_mark(None)
+    count = ask(collection, "article_count", selection, view.search)
+    found = wording.count("count.articles", count)
+    left, right = st.columns([1.44, 1], gap="medium")
+    with left, st.container(key="charts"):
+        st.html(
+            headline_html(
+                wording.text("articles.title"), wording.text("articles.found", articles=found)
+            )
+        )
+        pages = max(1, math.ceil(count / _PAGE))
+        page = min(int(st.session_state.get(_NUMBER, 0)), pages - 1)
+        order = view.order if view.order in ("newest", "oldest") else "newest"
+        rows: pd.DataFrame = ask(
+            collection, "articles", selection, view.search, _PAGE, page * _PAGE, order
+        )
+        _search(wording)
+        if rows.empty:
+            st.html(note_html(wording.text("empty.no_articles")))
+            st.html(note_html(wording.text("empty.no_articles.cure")))
+        else:
+            _table(rows, wording)
+            _turn_pages(page, pages, wording)
+    with right:
+        opened = view.article or (str(rows["article"].iloc[0]) if not rows.empty else "")
+        payload = article_of(collection, opened, wording) if opened else None
+        chosen = [view.mention] if view.mention else []
+        with st.container(key="source"):
+            mount_reader(
+                reader_payload(wording, None, payload, chosen=chosen), heard, key="reader.article"
+            )
+
+
+def _search(wording: Wording) -> None:
+    st.text_input(
+        wording.text("articles.search"),
+        help=wording.text("articles.search.help"),
+        **session.on(
+            lambda query: session.change(search=query.strip(), article="", mention=""),
+            session.shown("articles.search", session.view().search),
+        ),
+    )
+
+
+def _table(rows: pd.DataFrame, wording: Wording) -> None:
+    unknown = wording.text("table.unknown_source")
+    frame = pd.DataFrame(
+        {
+            "title": [title or wording.text("reader.untitled") for title in rows["title"]],
+            "source": [source or unknown for source in rows["source"]],
+            "published": [
+                wording.date(day) if not pd.isna(day) else wording.text("table.undated")
+                for day in rows["published"]
+            ],
+            "mentions": rows["mentions"],
+            "excerpt": rows["text"],
+        }
+    )
+    columns = {
+        name: wording.text(f"articles.column.{name}")
+        for name in ("title", "source", "published", "mentions", "excerpt")
+    }
+    order = list(columns)
+    ids = rows["article"].tolist()
+
+    def opened() -> None:
+        cells = st.session_state["articles.table"]["selection"]["cells"]
+        if cells and cells[0][0] < len(ids):
+            session.change(article=ids[cells[0][0]], mention="")
+
+    st.dataframe(
+        frame,
+        key="articles.table",
+        hide_index=True,
+        column_order=order[::-1] if wording.right_to_left else order,
+        column_config={
+            "title": st.column_config.TextColumn(columns["title"], width=260),
+            "source": st.column_config.TextColumn(columns["source"], width=110),
+            "published": st.column_config.TextColumn(columns["published"], width=100),
+            "mentions": st.column_config.NumberColumn(columns["mentions"], width=70),
+            "excerpt": st.column_config.TextColumn(columns["excerpt"], width=230),
+        },
+        on_select=opened,
+        selection_mode="single-cell",
+        height=min(36 * (len(frame) + 1) + 2, 700),
+    )
+
+
+def _turn_pages(page: int, pages: int, wording: Wording) -> None:
+    if pages < 2:
+        return
+
+    def turn(to: int) -> None:
+        st.session_state[_NUMBER] = to
+
+    with st.container(horizontal=True, vertical_alignment="center", key="turn"):
+        st.button(
+            wording.text("articles.page.previous"),
+            disabled=page == 0,
+            on_click=turn,
+            args=(page - 1,),
+            key="articles.previous",
+        )
+        st.html(note_html(wording.text("articles.page", n=page + 1, total=pages)))
+        st.button(
+            wording.text("articles.page.next"),
+            disabled=page + 1 >= pages,
+            on_click=turn,
+            args=(page + 1,),
+            key="articles.next",
+        )

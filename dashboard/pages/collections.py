@@ -1,0 +1,246 @@
+"""The collections page: open one, add one, and see how well it was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.annotation.furniture import facts_html, headline_html, note_html
+from dashboard.collection import Collection
+from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
+from dashboard.model import Rejected
+from dashboard.pages import builds, library, session
+from dashboard.pages.building import build_progress, is_running
+from dashboard.pages.library import Listed
+from dashboard.wording import Wording
+
+_TYPES = (
+    *("jsonl", "ndjson", "json", "csv", "tsv", "xlsx", "parquet"),
+    *("txt", "html", "htm", "docx", "pdf", "xml", "rss", "atom", "zip"),
+)
+_STARTED = "collections.started"
+_CHUNK = 1 << 20
+
+
+def collections_page(collection: Collection) -> None:
+    wording = session.wording()
+    st.html(headline_html(wording.text("collections.title"), wording.text("collections.intro")))
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        _list(wording)
+        _quality(collection, wording)
+    with right:
+        _add(wording)
+
+
+def _list(wording: Wording) -> None:
+    now = session.view().collection or library.SAMPLE
+    for listed in library.collections():
+        with st.container(border=True, key=f"collection_{listed.key}"):
+            _card(listed, now, wording)
+
+
+def _card(listed: Listed, now: str, wording: Wording) -> None:
+    manifest = listed.manifest
+    undated = wording.count("count.articles", manifest.undated)
+    facts = [
+        (wording.text("table.articles"), wording.number(manifest.articles)),
+        (wording.text("table.mentions"), wording.number(manifest.mentions)),
+        (wording.text("table.undated"), undated),
+        (wording.text("collections.created"), wording.time(manifest.created)),
+        (wording.text("collections.size"), f"{manifest.bytes / 1e6:.1f} MB"),
+        (wording.text("collections.fingerprint"), manifest.fingerprint[:12]),
+    ]
+    if manifest.licence:
+        facts.append((wording.text("collections.licence"), manifest.licence))
+    st.html(facts_html(manifest.name, facts))
+    if listed.key == now:
+        st.html(note_html(wording.text("collections.opened")))
+    else:
+        st.button(
+            wording.text("collections.open"),
+            key=f"open_{listed.key}",
+            on_click=_open,
+            args=(listed.key,),
+        )
+
+
+def _open(key: str) -> None:
+    session.clear_filters()
+    session.change(collection="" if key == library.SAMPLE else key, fingerprint="")
+
+
+def _quality(collection: Collection, wording: Wording) -> None:
+    found = collection.quality()
+    st.html(
+        facts_html(
+            f"{wording.text('collections.quality')}: {collection.name}",
+            [
+                (wording.text("quality.read"), wording.number(found.articles)),
+                (wording.text("rejected.title"), wording.number(found.rejected)),
+                (wording.text("quality.duplicates"), wording.number(found.duplicates)),
+                (wording.text("table.undated"), wording.number(found.undated)),
+                (wording.text("quality.unresolved"), wording.number(found.unresolved_dates)),
+                (wording.text("quality.conflicts"), wording.number(found.conflicting_dates)),
+                (wording.text("quality.undecided"), wording.number(found.undecided_currencies)),
+                (
+                    wording.text("quality.suspect_money"),
+                    wording.text(
+                        "summary.n_of_total", n=found.suspect_money, total=found.money_sentences
+                    ),
+                ),
+                (
+                    wording.text("quality.suspect_dates"),
+                    wording.text(
+                        "summary.n_of_total", n=found.suspect_dates, total=found.date_sentences
+                    ),
+                ),
+            ],
+        )
+    )
+    rejected = collection.rejected()
+    if not rejected.empty:
+        rejected_table(
+            [Rejected(row["where"], row["reason"]) for row in rejected.to_dict("records")], wording
+        )
+
+
+def rejected_table(rejected: Sequence[Rejected], wording: Wording) -> None:
+    st.html(headline_html(wording.text("rejected.title"), wording.text("rejected.help")))
+    frame = pd.DataFrame(
+        {"where": [one.where for one in rejected], "reason": [one.reason for one in rejected]}
+    )
+    columns = {
+        "where": wording.text("rejected.where"),
+        "reason": wording.text("rejected.reason"),
+    }
+    order = list(columns)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_order=order[::-1] if wording.right_to_left else order,
+        column_config=columns,
+    )
+
+
+def _add(wording: Wording) -> None:
+    st.html(headline_html(wording.text("upload.title"), wording.text("upload.help")))
+    started = str(st.session_state.get(_STARTED, ""))
+    build = builds.current(started) if started else None
+    if is_running(build):
+        build_progress(started)
+        return
+    if build is not None:
+        _ended(build, wording)
+    files = st.file_uploader(
+        wording.text("upload.drop"),
+        type=list(_TYPES),
+        accept_multiple_files=True,
+        key="upload.files",
+    )
+    pasted = st.text_area(wording.text("upload.paste"), key="upload.paste", height=120)
+    name = st.text_input(
+        wording.text("upload.name"),
+        key="upload.name",
+        placeholder=wording.text("upload.name.default"),
+    )
+    left, right = st.columns(2)
+    published = left.date_input(
+        wording.text("upload.date"),
+        value=None,
+        key="upload.date",
+        format="YYYY-MM-DD",
+        help=wording.text("upload.date.help"),
+    )
+    source = right.text_input(wording.text("upload.source"), key="upload.source")
+    engine = st.segmented_control(
+        wording.text("collections.engine"),
+        ENGINE_NAMES,
+        default=ENGINE_NAMES[0],
+        required=True,
+        format_func=lambda engine: wording.text(f"collections.engine.{engine}"),
+        key="upload.engine",
+    )
+    if st.button(wording.text("upload.build"), type="primary", key="upload.build"):
+        if not files and not pasted.strip():
+            st.warning(wording.text("upload.nothing"))
+            return
+        _start(
+            cast(Sequence[BinaryIO], files or ()),
+            pasted,
+            name.strip() or wording.text("upload.name.default"),
+            published,
+            source.strip(),
+            str(engine),
+        )
+
+
+def _start(
+    files: Sequence[BinaryIO],
+    pasted: str,
+    title: str,
+    published: dt.date | None,
+    source: str,
+    engine: str,
+) -> None:
+    """Puts the uploads where the build finds them, and starts it."""
+    folder = Path(tempfile.mkdtemp(prefix="siyaq-upload-"))
+    paths = [_kept(file, folder, place) for place, file in enumerate(files)]
+    if pasted.strip():
+        path = folder / "pasted.txt"
+        path.write_text(pasted, encoding="utf-8")
+        paths.append(path)
+    key = library.key_of(title)
+    try:
+        library.start_upload(
+            key,
+            title,
+            paths,
+            published,
+            source,
+            lambda: shutil.rmtree(folder, ignore_errors=True),
+            engine,
+        )
+    except EngineMissing as fault:
+        shutil.rmtree(folder, ignore_errors=True)
+        st.error(str(fault))
+        return
+    st.session_state[_STARTED] = key
+    st.rerun()
+
+
+def _kept(file: BinaryIO, folder: Path, place: int) -> Path:
+    """The upload as a file of its own name; a name is data, so only its last part is used."""
+    name = Path(str(file.name).replace("\\", "/")).name or f"file-{place}"
+    path = folder / name
+    if path.exists():
+        path = folder / f"{place}-{name}"
+    with path.open("wb") as kept:
+        shutil.copyfileobj(file, kept, _CHUNK)
+    return path
+
+
+def _ended(build: builds.Build, wording: Wording) -> None:
+    if build.failure:
+        st.error(wording.text("build.failed", reason=build.failure))
+    elif build.manifest is not None:
+        st.success(
+            wording.text(
+                "build.done",
+                name=build.title,
+                articles=wording.count("count.articles", build.manifest.articles),
+                mentions=wording.count("count.mentions", build.manifest.mentions),
+            )
+        )
+        st.button(
+            wording.text("build.done.open"), key="build.open", on_click=_open, args=(build.key,)
+        )
+    if build.rejected:
+        rejected_table(build.rejected, wording)
