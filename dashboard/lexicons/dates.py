@@ -15,7 +15,7 @@ from dashboard.model import Calendar, Grain
 
 Choice = TypeVar("Choice")
 
-GUARDS = ("free", "led", "dated")
+GUARDS = ("free", "led", "timed", "dated")
 TENSES = ("past", "future", "present", "none")
 PARTS = ("start", "middle", "end", "rest")
 BASES = ("published", "mentioned")
@@ -137,7 +137,8 @@ class DateBlocker:
     is no year;
     ``name`` is a whole name with a date word in it; ``title`` stands before العام in the sense
     of "general"; ``counted`` follows a number that counts things; ``today-of`` follows اليوم in
-    the sense of "the day"; ``prayer`` stands before a day name inside a name.
+    the sense of "the day"; ``prayer`` stands before a day name inside a name, ``the-two`` before الاثنين as a
+    pronoun.
     """
 
     phrase: str
@@ -166,6 +167,7 @@ BLOCKER_PLACES = (
     "today-of",
     "prayer",
     "year",
+    "the-two",
 )
 
 

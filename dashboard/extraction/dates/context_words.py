@@ -110,7 +110,7 @@ def year_fits(number: int, place: Place) -> bool:
         return led and 1700 <= number and is_boundary(after) and number % 10 != 0
     if before == "(" and after in (")", "-", "–", "،", ","):
         return True
-    if led:
+    if led or before == "|":
         return is_boundary(after)
     if before == "و" and place.before(2).isdigit():
         return True

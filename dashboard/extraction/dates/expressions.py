@@ -117,9 +117,9 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class HolidayOn:
-    """A holiday of a year."""
+    """A holiday of a year; of several countries' holidays with one name, the article's."""
 
-    holiday: Holiday
+    holidays: tuple[Holiday, ...]
     of: Expression | None = None
     offset: int | None = None
 

@@ -12,12 +12,13 @@ from dashboard.arabic.number_grammar import NumberGrammar
 from dashboard.arabic.number_words import number_forms
 from dashboard.arabic.scanning import Scan, scan
 from dashboard.extraction.context import ReadingContext
-from dashboard.extraction.dates.expressions import Expression, Fields, Today
+from dashboard.extraction.dates.expressions import Expression, Fields, HolidayOn, Today
 from dashboard.extraction.dates.matching import Reading, read_stage
 from dashboard.extraction.dates.resolution import Resolver
 from dashboard.extraction.dates.rules import STAGES
 from dashboard.extraction.dates.tense import Tense, tense_at
 from dashboard.extraction.dates.words import Island, PhraseTree, islands, vocabulary
+from dashboard.lexicons.countries import source_country
 from dashboard.lexicons.dates import date_blockers
 from dashboard.model import Mention, MentionKind
 
@@ -42,8 +43,11 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     scanned = scan(content)
     found = [expression for island in islands(scanned) for expression in _expressions(island)]
     resolver = _resolver(found, context)
+    resolver.country = context.country or source_country(context.source, context.url)
     mentions: list[Mention] = []
     for one in found:
+        if isinstance(one.expression, HolidayOn) and resolver.holiday_here(one.expression) is None:
+            continue  # "اليوم الوطني" of no known country is any day
         island = one.island
         start, end = scanned.folded.original_span(
             island.starts[one.first], island.ends[one.last - 1]

@@ -136,7 +136,13 @@ def headed_short_year(parts: Parts, place: Place) -> Fields | None:
 
 
 def weekday(parts: Parts, place: Place) -> int | None:
-    return None if beside(place.before(), "prayer") else parts["wd"]
+    before = place.before()
+    if beside(before, "prayer"):
+        return None
+    if parts["wd"] == 1 and beside(before, "the-two"):
+        return None  # "حالة الاثنين": of the two
+    number: int = parts["wd"]
+    return number
 
 
 def headed_weekday(parts: Parts, place: Place) -> int:
@@ -219,6 +225,8 @@ def run(parts: Parts, place: Place) -> Run | None:
     number = parts["n"]
     if word.offset == 0 or word.basis == "mentioned" or not 1 <= number <= 1000:
         return None
+    if parts["u"] is Grain.SEASON:
+        return None  # what a sports season is, differs
     return Run(parts["u"], number, 1 if word.offset > 0 else -1)
 
 
@@ -359,6 +367,9 @@ def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
     written: Month = parts["m"]
     if not _day_exists(parts["d"], written):
         return None
+    if written.guard in ("timed", "dated") and "OF" not in parts and not place.written[0].isdigit():
+        if not place.written.startswith(_DAY_HEADS):
+            return None  # "الثالث أب لأسرة": the third is a father
     if names_an_event(place) or beside(place.before(), "event-day"):
         return BLOCKED
     fields = replace(written.fields, day=parts["d"])
@@ -377,6 +388,9 @@ def day_current(parts: Parts, place: Place) -> Fields | None:
     if word.offset != 0 or word.basis != "published":
         return None
     return Fields(day=parts["d"], of=Shifted(Grain.MONTH, 0))
+
+
+_DAY_HEADS = ("يوم", "الـ")
 
 
 def month_day(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
@@ -403,6 +417,10 @@ def bare_month(parts: Parts, place: Place) -> Fields | As | None:
         return written.fields
     led = is_led(place)
     if written.guard == "dated" or (written.guard == "led" and not led):
+        return None
+    if written.guard == "timed" and not (
+        place.before() in ("في", "خلال", "منذ") and is_boundary(place.after())
+    ):
         return None
     if not led and names_an_event(place):
         return BLOCKED
@@ -496,16 +514,21 @@ def numeric_day_month(parts: Parts, place: Place) -> Fields | None:
         in ("الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد")
     )
     plain = parts["s"] == "SLASH" and before in ("في", "منذ", "قبل", "بعد", "حتي", "من", "الي")
-    padded = "0" in (place.written[0], place.written[-2]) or max(first, second) > 12
+    padded = _is_padded(place.written) or max(first, second) > 12
     if not _figures_tight(place) or _joined_to_figure(place) or is_counted(place):
         return None
-    if parts["s"] == "SLASH" and place.written[-2:-1] == "0" and is_boundary(place.after()):
+    if parts["s"] == "SLASH" and _is_padded(place.written) and is_boundary(place.after()):
         plain = padded = True
     if not (headed or (plain and padded) or (plain and is_boundary(place.after()))):
         return None
     if second <= 12:
         return Fields(month=second, day=first, note="day first" if first <= 12 else "")
     return Fields(month=first, day=second, note="month first") if first <= 12 else None
+
+
+def _is_padded(written: str) -> bool:
+    """Whether one of two numbers has a leading zero, as in 04/22."""
+    return any(number[:1] in "0٠" and len(number) == 2 for number in written.split("/"))
 
 
 def _figures_tight(place: Place) -> bool:
@@ -568,7 +591,8 @@ def this_weekday(parts: Parts, place: Place) -> Weekday:
 
 
 def weekday_day(parts: Parts, place: Place) -> Expression | None:
-    if not is_boundary(place.after()):
+    ordinal_alone = parts["d"] <= 5 and "IN" not in parts and not place.written[-1].isdigit()
+    if ordinal_alone or not is_boundary(place.after()):
         return None
     return Fields(day=parts["d"], weekday=parts["wd"])
 
@@ -582,7 +606,7 @@ def weekday_nth(parts: Parts, place: Place) -> Nth | None:
 
 def day_signed_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
     # "3 - صفر" is a score.
-    return None if parts["m"].guard == "dated" else day_month(parts, place)
+    return None if parts["m"].guard in ("timed", "dated") else day_month(parts, place)
 
 
 def day_number(parts: Parts, place: Place) -> Fields | None:

@@ -29,6 +29,7 @@ from dashboard.extraction.dates.expressions import (
 )
 from dashboard.extraction.dates.holidays import holiday_in, holiday_in_hijri_year
 from dashboard.extraction.dates.tense import Tense
+from dashboard.lexicons.dates import Holiday
 from dashboard.model import Calendar, DateValue, Grain
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -51,6 +52,7 @@ class Resolver:
     anchored_by: str = "the publication date"
     stated: tuple[dt.date, ...] = ()
     mentioned: DateValue | None = None
+    country: str = ""
     _evidence: list[str] = field(default_factory=list)
     _tense: Callable[[], Tense] = Tense
 
@@ -452,16 +454,22 @@ class Resolver:
         return self._anchored(coming[said.offset - 1])
 
     def _holiday(self, said: HolidayOn) -> DateValue | None:
+        holiday = self.holiday_here(said)
+        if holiday is None:
+            self._say("which day it is depends on the country")
+            return None
+        if holiday.country:
+            self._say(f"as {holiday.country} keeps it")
         if said.of is not None:
             period = self._resolve(said.of)
             if period is None:
                 return None
             if period.calendar is Calendar.HIJRI and isinstance(said.of, Fields):
-                return holiday_in_hijri_year(said.holiday, said.of.year or 0)
+                return holiday_in_hijri_year(holiday, said.of.year or 0)
             found = [
                 value
                 for year in range(period.start.year, period.end.year + 1)
-                for value in holiday_in(said.holiday, year)
+                for value in holiday_in(holiday, year)
                 if period.start <= value.start <= period.end
             ]
             return found[0] if found else None
@@ -472,7 +480,7 @@ class Resolver:
         around = [
             value
             for year in range(anchor.year - 2, anchor.year + 3)
-            for value in holiday_in(said.holiday, year)
+            for value in holiday_in(holiday, year)
         ]
         if not said.offset:
             return self._occurrence(around)
@@ -480,6 +488,13 @@ class Resolver:
         past = [value for value in around if value.end < anchor]
         coming = [value for value in around if value.start > anchor]
         return self._anchored(past[-1] if said.offset < 0 else coming[0])
+
+    def holiday_here(self, said: HolidayOn) -> Holiday | None:
+        """The one of the holidays that is kept everywhere, or in the article's country."""
+        for holiday in said.holidays:
+            if holiday.country in ("", self.country):
+                return holiday
+        return None
 
     def _nth(self, said: Nth) -> DateValue | None:
         whole = self._nth_whole(said)

@@ -1,4 +1,4 @@
-"""The shapes of dates as named rows, in the four stages that build on one another."""
+"""The shapes of dates as named rows, in the stages that build on one another."""
 
 from __future__ import annotations
 
@@ -402,10 +402,13 @@ RANGES = (
         make.year_ending,
         "date_range",
     ),
-    Rule("range.days-shifted", "x:date_range r:rel", make.days_shifted, "date_range"),
-    Rule("range.week-days", "p:week_period x:date_range", make.range_in_week, "date_range"),
     Rule("date.part-date", "p:part x:date_full", make.part_of, "date_part"),
 )
 
-STAGES = tuple(RuleTree.of(stage) for stage in (PARTS, TAILS, DATES, COMBINATIONS, RANGES))
-RULES = (*PARTS, *TAILS, *DATES, *COMBINATIONS, *RANGES)
+FINAL = (
+    Rule("range.days-shifted", "x:date_range r:rel", make.days_shifted, "date_range"),
+    Rule("range.week-days", "p:week_period x:date_range", make.range_in_week, "date_range"),
+)
+
+STAGES = tuple(RuleTree.of(stage) for stage in (PARTS, TAILS, DATES, COMBINATIONS, RANGES, FINAL))
+RULES = (*PARTS, *TAILS, *DATES, *COMBINATIONS, *RANGES, *FINAL)

@@ -252,8 +252,11 @@ def vocabulary() -> Vocabulary:
         add(ordinal.word, category, ordinal.value, False)
     for connector in lexicon.date_connectors():
         add(connector.word, connector.role, connector.role, False)
+    holidays: dict[str, list[lexicon.Holiday]] = {}
     for holiday in lexicon.holidays():
-        add(holiday.name, "holiday", holiday, True)
+        holidays.setdefault(holiday.name, []).append(holiday)
+    for holiday_name, rows in holidays.items():
+        add(holiday_name, "holiday", tuple(rows), True)
     for letter, role in PREFIX_ROLES.items():
         phrases.add((letter,), Entry(role, role))
     phrases.add(("ال",), Entry("AL", "AL"))
@@ -262,7 +265,8 @@ def vocabulary() -> Vocabulary:
         phrases.add((sign,), Entry(role, role))
     forms = _forms(words, triggers)
     for spelling, number in number_forms().items():
-        if spelling not in forms:
+        # "واحد" is one, not "and" before a Sunday without its article.
+        if spelling not in words and (spelling not in forms or not number.prefix):
             letters = tuple((letter, 1) for letter in spelling[: number.prefix])
             rest = spelling[number.prefix :]
             forms[spelling] = Form((*letters, (rest, len(rest))), False)
