@@ -126,7 +126,8 @@ def zipped(files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> b
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", packing) as archive:
         for name, data in files.items():
-            archive.writestr(name, data)
+            # A ZipInfo of our own: the same day in every run, and any name that a file may have.
+            archive.writestr(zipfile.ZipInfo(name), data, packing)
     return out.getvalue()
 
 
