@@ -64,6 +64,7 @@ def _statements(reading: Reading) -> list[_Kept]:
     forms = verb_forms()
     carried = Carried()
     kept: list[_Kept] = []
+    unended: list[_Kept] = []
     passed = 0  # pieces before this one belong to a complement that has been read
     quoted = 0  # ... and before this one to a quotation
     for at, word in enumerate(reading.words):
@@ -87,8 +88,11 @@ def _statements(reading: Reading) -> list[_Kept]:
             lemma = verb.row.lemma
         sentence = reading.sentence(at)
         if found.cut is not None:
-            _cut_before(kept, found.cut, sentence)
+            _cut_off(unended, found.cut, sentence)
         kept.append(_Kept(rule, found, lemma, found.complement.end, sentence))
+        # What a phrase at the sentence's start attributes (وبحسب الوكالة) is all the rest of it.
+        if rule != ACCORDING_TO:
+            unended.append(kept[-1])
         if verb is None or verb.form != "according-to":
             gender = verb.row.gender if verb is not None else ""
             if at >= quoted:
@@ -141,12 +145,9 @@ def _may_report(place: Place) -> bool:
     return not (place.verb.form == "present" and before in word_roles("unreal"))
 
 
-def _cut_before(kept: list[_Kept], cut: int, sentence: int) -> None:
-    """End the open statements of this sentence where a new one takes over."""
-    for one in reversed(kept):
-        if one.sentence != sentence:
-            break
-        # What a phrase at the sentence's start attributes (وبحسب الوكالة) is all the rest of it.
-        opening = one.rule == ACCORDING_TO
-        if not opening and one.found.complement.first < cut < one.end:
+def _cut_off(unended: list[_Kept], cut: int, sentence: int) -> None:
+    """End the statements of this sentence that still run on where a new one takes over."""
+    for one in unended:
+        if one.sentence == sentence and one.found.complement.first < cut < one.end:
             one.end = cut
+    unended.clear()
