@@ -123,7 +123,8 @@ def stable_id(title: str, text: str, source: str = "", published: dt.date | None
 
 
 def published_date(written: str, read_date: ReadDate | None = None) -> dt.date | None:
-    """The day in ``written``: ISO 8601, RFC 2822 or Unix time at once, else by ``read_date``."""
+    """The day in ``written``: ISO 8601, RFC 2822, Unix time, a day with an English month, or else
+    what ``read_date`` makes of it."""
     written = written.strip()[:_LONGEST_DATE]
     if not written:
         return None
@@ -133,7 +134,7 @@ def published_date(written: str, read_date: ReadDate | None = None) -> dt.date |
         return parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         pass
-    return read_date(written) if read_date else None
+    return _english_day(written) or (read_date(written) if read_date else None)
 
 
 def web_address(written: str) -> str:
@@ -192,6 +193,19 @@ def _unix_day(written: str) -> dt.date | None:
         return None
     seconds = int(digits) / (1000 if len(digits) > 11 else 1)
     return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date()
+
+
+def _english_day(written: str) -> dt.date | None:
+    """ "July 23, 2020" or "Thursday 23 Jul 2020 10:30"; exports are written by programs."""
+    words = written.replace(",", " ").split()
+    if words and words[0].lower().endswith("day"):
+        words = words[1:]
+    for shape in ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"):
+        try:
+            return dt.datetime.strptime(" ".join(words[:3]), shape).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _longest_word(text: str) -> int:
