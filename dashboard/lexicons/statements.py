@@ -124,16 +124,6 @@ def roles(folder: Path = LEXICONS) -> list[Role]:
     )
 
 
-def title_roles(folder: Path = LEXICONS) -> list[Role]:
-    """The titles before names, each a person's role too."""
-    return table(
-        "titles",
-        ("title",),
-        lambda cells: Role(_filled(cells["title"], "title"), "person", ""),
-        folder,
-    )
-
-
 def statement_words(folder: Path = LEXICONS) -> list[StatementWord]:
     return table(
         "statement_words",

@@ -20,6 +20,8 @@ from dashboard.extraction.statements.words import (
 FARTHEST = 45
 # A bare preposition is the verb's own only close to its speaker.
 FARTHEST_PREPOSITION = 12
+# A shorter quotation away from its verb is a name (في مصرف "...").
+FEWEST_WORDS_AFAR = 6
 _BA_NOT_SPEECH = frozenset({"بعد", "بين", "بعض", "بدوره", "بدورها", "بيان", "بلاده", "بلدان"})
 
 
@@ -64,7 +66,8 @@ def complement_after(
             if at in reading.closes:
                 end = reading.speech_after(at)
                 spoken = verb.takes_colon or verb.says_that or (verb.takes_object and at == first)
-                if end is not None and spoken:
+                near = at == first or end is None or end - at > FEWEST_WORDS_AFAR
+                if end is not None and spoken and near:
                     return Complement(Opening.QUOTE, at, at + 1, end, True)
                 close = reading.closes[at]
                 at = close if close is not None and close < stop else at

@@ -245,7 +245,7 @@ def in_which(place: Place, carried: Carried) -> Found | None:
         return None
     person = first_person(place.reading, place.start, place.first)
     speaker = person or _carried_subject(place, carried)
-    complement = complement_after(place.reading, place.verb, behind + 1, place.limit, gap=12)
+    complement = complement_after(place.reading, place.verb, behind + 1, place.limit, gap=3)
     if speaker is None or complement is None:
         return None
     return Found(speaker, (place.first, behind), complement, None)
@@ -386,7 +386,7 @@ RULES = (
     _rule("verb-speaker-complement", "قال فلان إن", "past present", verb_speaker_complement),
     _rule("speaker-verb-complement", "فلان يعلن أن", "past present", speaker_verb_complement),
     _rule("in-which", "بيانا قال فيه إن", "past present", in_which),
-    _rule("relative-speaker", "فلان الذي قال إن", "past present", relative_speaker),
+    _rule("relative-speaker", "فلان الذي قال إن", "past", relative_speaker),
     _rule("quote-verb-speaker", '"..."، قال فلان', "past present", quote_verb_speaker),
     _rule("verb-noun-complement", "أكد مربي نحل أن", "past present", noun_speaker_complement),
     _rule("carried-speaker", "وأضاف أن", "past present", carried_speaker),

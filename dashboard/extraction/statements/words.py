@@ -14,7 +14,6 @@ from dashboard.lexicons.statements import (
     reporting_verbs,
     roles,
     statement_words,
-    title_roles,
 )
 
 QUOTES = frozenset('"«»“”„‟')
@@ -87,8 +86,8 @@ def word_roles(role: str) -> frozenset[str]:
 
 @cache
 def role_heads() -> Mapping[str, Role]:
-    """Roles by folded head; the rows of roles.csv win over the titles before names."""
-    return {folded(row.head): row for row in (*title_roles(), *roles())}
+    """Roles by folded head."""
+    return {folded(row.head): row for row in roles()}
 
 
 @cache
