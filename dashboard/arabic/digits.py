@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 _THOUSANDS = frozenset("٬'’ ")
+# Longer runs of digits are keys or noise, and cost more than they tell.
+LONGEST_FIGURE = 60
 _REH = "ر"
 _DECIMAL = frozenset("٫")
 _SEPARATOR = re.compile(r"[^0-9]")
@@ -39,6 +41,8 @@ def figure_value(
     before ر and the whole after it. Two or more equal separators
     that do not close groups of three (12.5.2014, 192.168.1.2) make no number.
     """
+    if len(figure) > LONGEST_FIGURE:
+        return None
     if not figure[0].isdigit():
         figure = "0" + figure  # ٫77
     separators = _SEPARATOR.findall(figure)
@@ -79,10 +83,10 @@ def _is_decimal(groups: list[str], separators: list[str], style: Style, scaled: 
     # One separator before three digits: 1,250 or 1.250.
     if last == "،":
         return False
+    if last == ".":
+        return scaled or (style is Style.POINT and groups[1] != "000")
     if groups[1] == "000":
         return False
-    if last == ".":
-        return scaled or style is Style.POINT
     return style is Style.COMMA
 
 

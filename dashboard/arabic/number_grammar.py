@@ -23,6 +23,8 @@ from dashboard.arabic.number_words import (
 )
 from dashboard.arabic.scanning import Scan, is_figure
 
+# Scale words behind one another (ألف مليار) make no larger scale than the tables name.
+LARGEST_SCALE = 10**48
 _TANWEEN = "\u064b"
 # What the last piece was tells what may follow it.
 _SMALL = frozenset({"unit", "teen", "ten", "tens"})
@@ -476,8 +478,10 @@ class NumberGrammar:
             # ألف مليار, مئة ألف مليون: the scale multiplies the last term.
             if not new.terms or reading.tail != "scale":
                 return None
-            value, _ = new.terms.pop()
-            new.terms.append((value * scale, scale * reading.terms[-1][1]))
+            value, last_scale = new.terms.pop()
+            if last_scale * scale > LARGEST_SCALE:
+                return None
+            new.terms.append((value * scale, scale * last_scale))
             return new
         lower = Fraction(0)
         while new.terms and new.terms[-1][1] < scale:

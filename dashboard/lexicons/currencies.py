@@ -24,14 +24,15 @@ COUNTS = ("one", "two", "few")
 @dataclass(frozen=True, slots=True)
 class Currency:
     """``code`` is ISO 4217; ``family`` the name that several states share; ``country`` ISO 3166
-    alpha-2, or a private two-letter code for a union of states; ``minor`` how many of the
-    smallest subunit make one."""
+    alpha-2, or a private code for a union of states; ``point`` tells how a point before three
+    digits is read (1.250 دينار): "decimals" where prices have three, "thousands" where coins are
+    out of use, "" by the pattern alone."""
 
     code: str
     family: str
     country: str
     standing: str
-    minor: int
+    point: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ def _currency(cells: Mapping[str, str]) -> Currency:
         raise ValueError(f"standing must be one of {', '.join(STANDINGS)}, got {standing!r}")
     if not cells["family"] or not cells["country"]:
         raise ValueError("family and country must not be empty")
-    minor = _whole(cells["minor"], "minor")
-    return Currency(code, cells["family"], cells["country"], standing, minor)
+    if cells["point"] not in ("", "decimals", "thousands"):
+        raise ValueError(f"point must be decimals, thousands or empty, got {cells['point']!r}")
+    return Currency(code, cells["family"], cells["country"], standing, cells["point"])
 
 
 def _name(cells: Mapping[str, str]) -> CurrencyName:
@@ -124,7 +126,7 @@ def _whole(cell: str, column: str) -> int:
 def currency_rows(folder: Path = LEXICONS) -> list[Currency]:
     """The rows of currencies.csv, likelier candidates of a family first."""
     return table(
-        "currencies", ("code", "family", "country", "standing", "minor"), _currency, folder
+        "currencies", ("code", "family", "country", "standing", "point"), _currency, folder
     )
 
 
@@ -149,9 +151,9 @@ def families() -> dict[str, tuple[Currency, ...]]:
 
 
 @cache
-def minor_units() -> dict[str, int]:
-    """How many of the smallest subunit make one, by code."""
-    return {currency.code: currency.minor for currency in currencies()}
+def points() -> dict[str, str]:
+    """How a point before three digits is read, by code."""
+    return {currency.code: currency.point for currency in currencies()}
 
 
 @cache

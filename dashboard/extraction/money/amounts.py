@@ -12,12 +12,11 @@ from dashboard.extraction.money.matching import Match
 from dashboard.extraction.money.resolution import Decision
 from dashboard.extraction.money.rules import TWO_CURRENCIES
 from dashboard.extraction.money.slots import CurrencySlot
-from dashboard.lexicons.currencies import minor_units, price_units, subunits
+from dashboard.lexicons.currencies import points, price_units, subunits
 from dashboard.model import Bound, MoneyValue
 
 # Words between a bound and the first end of a range: نحو من 3 إلى 5, أكثر ما بين.
 _RANGE_HEADS = frozenset({"من", "بين", "ما", "وبين", "مابين"})
-# Three decimals after a point are thousandths where a coin is a thousandth, else thousands.
 _BOUND_WORDS = {
     Bound.AT_LEAST: "at least",
     Bound.MORE_THAN: "more than",
@@ -91,18 +90,28 @@ class Amounts:
         return low, high
 
     def _number(self, number: NumberSpan, code: str | None) -> Decimal:
-        """The number, its decimals read as coins where the pattern leaves two readings."""
+        """The number, read by its currency where a point before three digits can be either."""
         figure = self._scan.words[number.last]
-        if number.rule != "number.figure" or number.first != number.last or "." not in figure:
+        separator = next((mark for mark in ".," if mark in figure), "")
+        plain = number.rule == "number.figure" and number.first == number.last
+        if not plain or not separator:
             return number.value
-        whole, _, decimals = figure.partition(".")
+        whole, _, decimals = figure.partition(separator)
         if len(decimals) != 3 or not whole.isdigit() or not decimals.isdigit():
             return number.value
-        coins = minor_units().get(code or "", 100)
-        scaled = coins == 1000 and decimals != "000"
-        style = Style.POINT if coins == 1000 else Style.COMMA
-        ambiguous = decimals.endswith("00") or coins == 1000
-        value = figure_value(figure, style, scaled) if ambiguous else None
+        point = points().get(code or "", "")
+        if separator == ",":
+            # Where the comma is decimal, 50,000 د is fifty dinars.
+            if self._style is Style.COMMA and point == "decimals":
+                return Decimal(f"{whole}.{decimals}")
+            return number.value
+        # Nobody writes 12.500 for twelve and a half, unless prices have three decimals.
+        if not point and decimals.endswith("00"):
+            point = "thousands"
+        if not point or (point == "decimals" and decimals == "000" and self._style is Style.COMMA):
+            return number.value
+        style = Style.POINT if point == "decimals" else Style.COMMA
+        value = figure_value(figure, style, scaled=point == "decimals")
         return number.value if value is None else value
 
     def _added(self, match: Match, code: str | None) -> Decimal:

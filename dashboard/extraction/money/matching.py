@@ -9,7 +9,7 @@ from decimal import Decimal
 from dashboard.arabic.bounds import phrase_before
 from dashboard.arabic.numbers import NumberSpan
 from dashboard.arabic.scanning import Scan
-from dashboard.extraction.money.rules import PARTS, RULES, TWO_CURRENCIES, Rule
+from dashboard.extraction.money.rules import PARTS, RULES_BY_START, TWO_CURRENCIES, Rule
 from dashboard.extraction.money.slots import CurrencySlot
 from dashboard.lexicons.amounts import amount_followers, change_words
 
@@ -56,13 +56,18 @@ class Matching:
                 yield match
 
     def _first_match(self, at: int) -> Match | None:
-        for rule in RULES:
+        starts = RULES_BY_START["number" if at in self._numbers else self._start(at)]
+        for rule in starts:
             if rule.after and not self._stands_after(at, rule.after):
                 continue
             match = self._fitted(rule, at)
             if match is not None and self._holds(rule, match):
                 return match
         return None
+
+    def _start(self, at: int) -> str:
+        slot = self._slots[at]
+        return "sign" if slot.is_sign else "currency"
 
     def _holds(self, rule: Rule, match: Match) -> bool:
         """Whether a range is one: not a change, not a date before an amount."""

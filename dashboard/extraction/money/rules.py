@@ -1,11 +1,12 @@
 """The shapes of an amount: named rows of slots, tried in this order from each starting piece.
 
-Slots: ``number`` a number that can be an amount, ``scaled`` one with a scale word, ``part`` one that
-can count a definite noun; ``currency`` a name (with its adjective), ``currencies`` its definite
-form, ``sign`` a sign, code or abbreviation, ``dual`` a name that says two, ``subunit`` the name of a
-smaller coin; ``to`` a word or dash between the ends of a range; ``and`` و; ``or`` أو; ``of`` من;
-``one`` واحد; ``half`` a fraction after و; ``same`` the number once more in brackets; ``close`` a closing
-bracket; ``open`` nothing but the end of the amount; ``cents`` the sign of a cent.
+Slots: ``number`` a number that can be an amount, ``scaled`` one with a scale word, ``part`` one
+that can count a definite noun; ``currency`` a name (with its adjective), ``currencies`` its
+definite form, ``sign`` a sign, code or abbreviation, ``dual`` a name that says two, ``subunit``
+the name of a smaller coin; ``to`` a word or dash between the ends of a range; ``and`` و; ``or``
+أو; ``of`` من; ``one`` واحد; ``half`` a fraction after و; ``same`` the number once more in
+brackets; ``close`` a closing bracket; ``open`` nothing but the end of the amount; ``cents`` the
+sign of a cent.
 """
 
 from __future__ import annotations
@@ -75,3 +76,10 @@ PARTS: tuple[Rule, ...] = (
 TWO_CURRENCIES = frozenset(
     rule.name for rule in RULES if sum(slot in ("currency", "sign") for slot in rule.slots) == 2
 )
+
+_STARTS = {"number": "number", "scaled": "number", "part": "number", "sign": "sign"}
+# The rows by what their first piece is, in the order of RULES.
+RULES_BY_START: dict[str, tuple[Rule, ...]] = {
+    start: tuple(rule for rule in RULES if _STARTS.get(rule.slots[0], "currency") == start)
+    for start in ("number", "sign", "currency")
+}

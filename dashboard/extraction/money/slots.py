@@ -18,6 +18,8 @@ from dashboard.lexicons.currencies import (
 )
 from dashboard.lexicons.nationalities import nationality_forms
 
+_HAMZA = frozenset("أإ")
+
 
 @dataclass(frozen=True, slots=True)
 class CurrencySlot:
@@ -138,6 +140,8 @@ def _signed(
         written = scanned.folded.original[start:end]
         if sign.sign.isascii() and sign.sign.isalpha() and written != sign.sign:
             continue  # a code is written in capitals: TRY, not try
+        if not _HAMZA.isdisjoint(written) and _HAMZA.intersection(written).isdisjoint(sign.sign):
+            continue  # د.أ is Jordan's, د.إ the Emirates'
         if len(sign.pieces) > 1 and "\n" in written:
             continue
         if _inside_word(scanned, at, last, sign):
