@@ -18,6 +18,14 @@ from dashboard.wording import Wording
 
 _PAGE = 100
 _NUMBER = "articles.page"
+# Pixels; title and excerpt share what the narrow ones leave.
+_WIDTHS: dict[str, int] = {
+    "title": 250,
+    "source": 110,
+    "published": 104,
+    "mentions": 62,
+    "excerpt": 250,
+}
 
 
 def articles_page(collection: Collection) -> None:
@@ -82,7 +90,9 @@ def _table(rows: pd.DataFrame, wording: Wording) -> None:
     )
     columns = {
         name: wording.text(f"articles.column.{name}")
+        # Without a search the excerpt is the title again.
         for name in ("title", "source", "published", "mentions", "excerpt")
+        if name != "excerpt" or session.view().search
     }
     order = list(columns)
     ids = rows["article"].tolist()
@@ -98,11 +108,8 @@ def _table(rows: pd.DataFrame, wording: Wording) -> None:
         hide_index=True,
         column_order=order[::-1] if wording.right_to_left else order,
         column_config={
-            "title": st.column_config.TextColumn(columns["title"], width=260),
-            "source": st.column_config.TextColumn(columns["source"], width=110),
-            "published": st.column_config.TextColumn(columns["published"], width=100),
-            "mentions": st.column_config.NumberColumn(columns["mentions"], width=70),
-            "excerpt": st.column_config.TextColumn(columns["excerpt"], width=230),
+            name: st.column_config.Column(heading, width=_WIDTHS[name])
+            for name, heading in columns.items()
         },
         on_select=opened,
         selection_mode="single-cell",

@@ -73,7 +73,7 @@ def _choice(collection: Collection, wording: Wording) -> str:
         ),
         **session.on(
             chosen,
-            session.shown("profile.entity", now if now in names else next(iter(names), None)),
+            session.shown("profile.entity", shown),
         ),
     )
     # The evidence beside the profile is of the name that is shown.

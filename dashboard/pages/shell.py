@@ -151,7 +151,7 @@ def brand(wording: Wording) -> None:
 
 def page_links(pages: Sequence[tuple[st.Page, str]], wording: Wording) -> None:
     """Links to the pages; the address keeps its parameters on the way."""
-    with st.container(key="pages"):
+    with st.container(horizontal=True, key="pages"):
         for page, name in pages:
             st.page_link(
                 page,

@@ -14,6 +14,8 @@ from dashboard.pages.panels.figure import headline, no_marks, table
 from dashboard.wording import Wording
 
 _MOST_ROWS = 300
+# Pixels; together they fit the column of charts on a laptop.
+_WIDTHS: dict[str, int] = {"date": 100, "speaker": 120, "verb": 66, "said": 250, "form": 60}
 
 
 def statements_panel(collection: Collection) -> None:
@@ -103,9 +105,8 @@ def _table(rows: pd.DataFrame, total: int, wording: Wording) -> None:
         columns,
         wording.count("count.statements", total),
         formats={
-            "said": st.column_config.TextColumn(wording.text("statements.said"), width="large"),
-            "verb": st.column_config.TextColumn(wording.text("statements.verb"), width="small"),
-            "form": st.column_config.TextColumn(wording.text("statements.form"), width="small"),
+            name: st.column_config.Column(columns[name], width=width)
+            for name, width in _WIDTHS.items()
         },
         height=620,
     )
