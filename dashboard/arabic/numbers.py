@@ -12,7 +12,8 @@ from functools import lru_cache
 from dashboard.arabic.bounds import bounds_around
 from dashboard.arabic.digits import Style
 from dashboard.arabic.folding import Folded
-from dashboard.arabic.number_grammar import NumberGrammar, Reading, decimal_of
+from dashboard.arabic.number_grammar import NumberGrammar
+from dashboard.arabic.number_reading import Reading, decimal_of
 from dashboard.arabic.number_words import number_forms, percent_words
 from dashboard.arabic.scanning import Scan, is_figure, scan
 from dashboard.model import Bound

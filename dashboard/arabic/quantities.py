@@ -9,7 +9,7 @@ from fractions import Fraction
 from dashboard.arabic.bounds import phrase_before
 from dashboard.arabic.digits import Style
 from dashboard.arabic.folding import Folded
-from dashboard.arabic.number_grammar import decimal_of
+from dashboard.arabic.number_reading import decimal_of
 from dashboard.arabic.numbers import NumberSpan, find_numbers
 from dashboard.arabic.scanning import Scan, scan
 from dashboard.model import Bound
