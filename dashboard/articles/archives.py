@@ -14,7 +14,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import BinaryIO, cast
 
 from dashboard.articles import limits
-from dashboard.articles.formats import ARCHIVES, suffix_of
+from dashboard.articles.formats import ARCHIVES, suffix_of, unknown_format_reason
 from dashboard.articles.formats.office import too_densely_packed
 from dashboard.articles.protocol import Unread, UnreadableFileError, parsing
 
@@ -59,7 +59,7 @@ def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
             if each.flag_bits & _ENCRYPTED or _is_hidden(name):
                 continue
             if suffix_of(name) in ARCHIVES:
-                yield Unread("an archive inside an archive is not opened; unpack it", f"!{name}")
+                yield Unread(unknown_format_reason(name), f"!{name}")
             elif too_densely_packed(each.file_size, each.compress_size):
                 yield Unread(
                     f"{each.file_size:,} bytes packed into {each.compress_size:,}: not opened, in "

@@ -234,6 +234,7 @@ DAMAGES = [
         "!b.zip",
         articles=1,
     ),
+    Damage("a.zip.gz", lambda: making.gzipped(making.zipped({})), "an archive inside an archive"),
     Damage("locked.zip", lambda: making.locked_zip({"a.txt": b"x", "b.txt": b"y"}), "2 of its 2"),
     Damage(
         "nameless.zip",

@@ -17,6 +17,8 @@ from tests.articles.making import ARTICLE, DAY, FIRST, SECOND, TEXT, TITLE
 HEADER: list[object] = list(ARTICLE)
 ROW: list[object] = list(ARTICLE.values())
 
+WRAPPED = {"_id": "n1", "_source": {key: each for key, each in ARTICLE.items() if key != "id"}}
+
 
 def read(data: bytes, name: str) -> list[Article | Rejected]:
     return list(read_bytes(data, name, name))
@@ -36,6 +38,8 @@ WITH_FIELDS: dict[str, Callable[[], bytes]] = {
     "held.json": lambda: json.dumps({"status": "ok", "articles": [ARTICLE]}).encode(),
     "deeper.json": lambda: json.dumps({"response": {"found": 1, "docs": [ARTICLE]}}).encode(),
     "by-id.json": lambda: json.dumps({"n1": {**ARTICLE, "id": "n1"}}).encode(),
+    "elastic.json": lambda: json.dumps({"hits": {"hits": [WRAPPED]}}).encode(),
+    "elastic.jsonl": lambda: making.jsonl([WRAPPED]),
     "lines.json": lambda: making.jsonl([ARTICLE]),
     "list.jsonl": lambda: json.dumps([ARTICLE], indent=1).encode(),
     "pretty.jsonl": lambda: json.dumps(ARTICLE, indent=1).encode(),

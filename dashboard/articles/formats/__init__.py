@@ -70,6 +70,8 @@ def reader_of(name: str | PurePath) -> Reader | None:
 
 def unknown_format_reason(name: str | PurePath) -> str:
     suffix = suffix_of(name)
+    if suffix in ARCHIVES:
+        return "an archive inside an archive is not opened; unpack it"
     known = " ".join([*READERS, *sorted(ARCHIVES)])
     kind = f"files ending in {suffix}" if suffix else "files without an ending"
     return f"{kind} are not read: {_ADVICE.get(suffix, f'known are {known}')}"

@@ -35,9 +35,15 @@ def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
             yield Unread(f"not JSON ({json_fault(fault)}); mend or delete the line", where)
             continue
         if isinstance(value, dict):
-            yield Record(value, where)
+            yield Record(json_fields(value), where)
         else:
             yield Unread("not a JSON object; each line is one article in braces", where)
+
+
+def json_fields(value: dict[str, object]) -> dict[str, object]:
+    """The fields of one article in an object, also where Elasticsearch wrapped it."""
+    inner = value.get("_source")
+    return {"id": value.get("_id", ""), **inner} if isinstance(inner, dict) else value
 
 
 def json_fault(fault: Exception) -> str:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, TextIO
 
 from dashboard.articles import limits
 from dashboard.articles.encoding import damage, open_text
-from dashboard.articles.formats.json_lines import json_fault, read_jsonl
+from dashboard.articles.formats.json_lines import json_fault, json_fields, read_jsonl
 from dashboard.articles.protocol import Record, Unread
 from dashboard.articles.records import recognised_fields
 
@@ -48,9 +48,9 @@ def read_json_values(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
         elif not isinstance(value, dict):
             yield Unread("not a JSON object; each article is one in braces", where)
         elif values.in_list:
-            yield Record(value, where)
+            yield Record(json_fields(value), where)
         else:
-            yield from (Record(article, where) for article in articles_in(value))
+            yield from (Record(json_fields(article), where) for article in articles_in(value))
 
 
 def articles_in(value: dict[str, Any]) -> list[dict[str, Any]]:
