@@ -19,13 +19,7 @@ from dashboard.wording import Wording
 _PAGE = 100
 _NUMBER = "articles.page"
 # Pixels; title and excerpt share what the narrow ones leave.
-_WIDTHS: dict[str, int] = {
-    "title": 250,
-    "source": 110,
-    "published": 104,
-    "mentions": 62,
-    "excerpt": 250,
-}
+_WIDTHS = {"title": 180, "source": 90, "published": 116, "mentions": 52, "excerpt": 165}
 
 
 def articles_page(collection: Collection) -> None:
@@ -108,7 +102,11 @@ def _table(rows: pd.DataFrame, wording: Wording) -> None:
         hide_index=True,
         column_order=order[::-1] if wording.right_to_left else order,
         column_config={
-            name: st.column_config.Column(heading, width=_WIDTHS[name])
+            name: st.column_config.Column(
+                heading,
+                width=_WIDTHS[name]
+                + (_WIDTHS["excerpt"] if name == "title" and len(order) < 5 else 0),
+            )
             for name, heading in columns.items()
         },
         on_select=opened,
