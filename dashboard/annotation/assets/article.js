@@ -109,6 +109,7 @@ class ArticlePane {
           { class: "kind", type: "button", "aria-pressed": String(!this.off.has(kind)) },
           element("span", { class: `swatch ${kind}` }),
           element("span", { class: "name" }, label),
+          " ",
           element("span", { class: "count" }, count),
         );
         button.addEventListener("click", () => {

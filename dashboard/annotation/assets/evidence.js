@@ -41,7 +41,7 @@ class Evidence {
     this.more.hidden = !data.more;
     this.more.disabled = false;
     this.more.replaceChildren(
-      texts["evidence.more"],
+      `${texts["evidence.more"]} `,
       element("span", { class: "quiet" }, data.more),
     );
     this.reader.renderEmpty(this.empty, data.empty);
@@ -97,10 +97,13 @@ class Evidence {
         "span",
         { class: "about" },
         element("bdi", { class: "source" }, data.source),
+        " ",
         element("bdi", { class: "date" }, data.date),
+        " ",
         // A span, because the margin of a bdi would follow its own direction.
         element("span", { class: "note" }, element("bdi", {}, data.note)),
       ),
+      " ",
       sentence,
     );
     button.addEventListener("click", () => {
