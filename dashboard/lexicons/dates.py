@@ -303,7 +303,7 @@ def date_ordinals(folder: Path = LEXICONS) -> list[DateOrdinal]:
         lambda cells: DateOrdinal(
             _word(cells["word"], "word"),
             _whole(cells["value"], -1, 31, "value"),
-            _choice(cells["part"], ("ordinal", "last"), "part"),
+            _choice(cells["part"], ("ordinal", "last", "count"), "part"),
         ),
         folder,
     )

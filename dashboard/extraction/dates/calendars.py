@@ -96,7 +96,7 @@ def hijri_day(year_: int, month_: int, day_: int) -> DateValue | None:
     if month_value is None:
         return None
     date = month_value.start + dt.timedelta(day_ - 1)
-    if not 1 <= day_ or date > month_value.end:
+    if not day_ >= 1 or date > month_value.end:
         return None
     return DateValue(
         date.isoformat(),

@@ -5,16 +5,49 @@ from __future__ import annotations
 from functools import cache
 
 from dashboard.arabic.folding import folded
+from dashboard.arabic.number_words import number_forms
 from dashboard.extraction.dates.matching import Place
-from dashboard.lexicons.dates import date_blockers
+from dashboard.lexicons.dates import date_blockers, month_names
 
 # Words after which a bare month name or year can only be a date.
 LEADING = frozenset(
     folded(word)
-    for word in (
-        "في من منذ مذ حتى إلى الى خلال قبل بعد بين لغاية بحلول مطلع بداية أوائل منتصف أواسط "
-        "أواخر نهاية ختام طوال طيلة ب ل ك شهر شهري أشهر عن لشهر غضون ليومي هذا"
-    ).split()
+    for word in [
+        "في",
+        "من",
+        "منذ",
+        "مذ",
+        "حتى",
+        "إلى",
+        "الى",
+        "خلال",
+        "قبل",
+        "بعد",
+        "بين",
+        "لغاية",
+        "بحلول",
+        "مطلع",
+        "بداية",
+        "أوائل",
+        "منتصف",
+        "أواسط",
+        "أواخر",
+        "نهاية",
+        "ختام",
+        "طوال",
+        "طيلة",
+        "ب",
+        "ل",
+        "ك",
+        "شهر",
+        "شهري",
+        "أشهر",
+        "عن",
+        "لشهر",
+        "غضون",
+        "ليومي",
+        "هذا",
+    ]
 )
 
 
@@ -35,8 +68,14 @@ def beside(word: str, where: str) -> bool:
 
 
 def is_led(place: Place) -> bool:
-    """Whether a preposition or a head stands before the place."""
-    return place.before() in LEADING
+    """Whether a preposition, a head, or و after another month stands before the place."""
+    before = place.before()
+    return before in LEADING or (before == "و" and place.before(2) in _month_words())
+
+
+@cache
+def _month_words() -> frozenset[str]:
+    return frozenset(folded(row.name).split()[-1] for row in month_names())
 
 
 def names_an_event(place: Place) -> bool:
@@ -64,12 +103,94 @@ def is_title(place: Place) -> bool:
 # Signs and small words before which an expression can end.
 _ENDINGS = frozenset(
     folded(word)
-    for word in (
-        '. ، , ؛ : ؟ ! ) ] » " ” ’ … - – | / ( « " '
-        "في من إلى على عن مع و أو ثم حيث التي الذي الذين بعد قبل خلال حتى منذ بين أن إن كما لكن "
-        "قال أعلن عند ضمن بسبب بعدما عقب أثناء بينما فيما وفق حسب لدى أي كان كانت هو هي وهو وهي "
-        "عندما حين إذ لم لن قد تم دون بدون عبر أمام تحت ضد نحو جاء صدر حول وذلك غير إلا سوف هل"
-    ).split()
+    for word in [
+        ".",
+        "،",
+        ",",
+        "؛",
+        ":",
+        "؟",
+        "!",
+        ")",
+        "]",
+        "»",
+        '"',
+        "”",
+        "’",
+        "…",
+        "-",
+        "–",
+        "|",
+        "/",
+        "(",
+        "«",
+        '"',
+        "في",
+        "من",
+        "إلى",
+        "على",
+        "عن",
+        "مع",
+        "و",
+        "أو",
+        "ثم",
+        "حيث",
+        "التي",
+        "الذي",
+        "الذين",
+        "بعد",
+        "قبل",
+        "خلال",
+        "حتى",
+        "منذ",
+        "بين",
+        "أن",
+        "إن",
+        "كما",
+        "لكن",
+        "قال",
+        "أعلن",
+        "عند",
+        "ضمن",
+        "بسبب",
+        "بعدما",
+        "عقب",
+        "أثناء",
+        "بينما",
+        "فيما",
+        "وفق",
+        "حسب",
+        "لدى",
+        "أي",
+        "كان",
+        "كانت",
+        "هو",
+        "هي",
+        "وهو",
+        "وهي",
+        "عندما",
+        "حين",
+        "إذ",
+        "لم",
+        "لن",
+        "قد",
+        "تم",
+        "دون",
+        "بدون",
+        "عبر",
+        "أمام",
+        "تحت",
+        "ضد",
+        "نحو",
+        "جاء",
+        "صدر",
+        "حول",
+        "وذلك",
+        "غير",
+        "إلا",
+        "سوف",
+        "هل",
+    ]
 )
 _ATTACHED = ("وال", "بال", "فال", "كال", "لل")
 
@@ -89,7 +210,19 @@ def is_boundary(word: str) -> bool:
 def is_counted(place: Place) -> bool:
     """Whether the number at the end of the place counts what follows it."""
     after = place.after()
-    return beside(after, "counted") or after in ("%", "٪", "$")
+    return after in blockers("counted") or after in ("%", "٪", "$")
+
+
+def is_tens(word: str) -> bool:
+    """Whether ``word`` is the tens of a number: العشرين."""
+    form = number_forms().get(word)
+    return form is not None and form.word.role == "tens"
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a definite ordinal follows, so that اليوم means "the day"."""
+    form = number_forms().get(word)
+    return bool(form and form.definite and form.word.role.startswith("ordinal"))
 
 
 def year_fits(number: int, place: Place) -> bool:
@@ -102,12 +235,12 @@ def year_fits(number: int, place: Place) -> bool:
     led = before in LEADING
     if names_a_year_event(place):
         return False
-    if before in ("في", "منذ", "حتي", "مذ"):
+    if before in ("في", "منذ", "حتي", "مذ", "مواليد"):
         return True
     if number % 100 == 0 and number != 2000:
         return False
     if not 1900 <= number <= 2060:
-        return led and 1700 <= number and is_boundary(after) and number % 10 != 0
+        return led and number >= 1700 and is_boundary(after) and number % 10 != 0
     if before == "(" and after in (")", "-", "–", "،", ","):
         return True
     if led or before == "|":

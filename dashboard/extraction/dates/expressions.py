@@ -150,6 +150,13 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """A year as an institution counts it; calendar years unless the text says when it ends."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class YearEnding:
     """The twelve months that end with a date: a fiscal year as its text states it."""
 
@@ -179,6 +186,7 @@ Expression = (
     | PartOf
     | Between
     | Pair
+    | FiscalYear
     | YearEnding
     | Outside
 )

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import zip_longest
 from typing import cast
 
 from dashboard.arabic.folding import folded
 from dashboard.arabic.number_grammar import NumberGrammar
 from dashboard.arabic.number_words import number_forms
-from dashboard.arabic.scanning import Scan, scan
+from dashboard.arabic.scanning import scan
 from dashboard.extraction.context import ReadingContext
-from dashboard.extraction.dates.expressions import Expression, Fields, HolidayOn, Today
+from dashboard.extraction.dates.expressions import (
+    Expression,
+    Fields,
+    FiscalYear,
+    HolidayOn,
+    Today,
+    YearEnding,
+)
 from dashboard.extraction.dates.matching import Reading, read_stage
 from dashboard.extraction.dates.resolution import Resolver
 from dashboard.extraction.dates.rules import STAGES
 from dashboard.extraction.dates.tense import Tense, tense_at
 from dashboard.extraction.dates.words import Island, PhraseTree, islands, vocabulary
 from dashboard.lexicons.countries import source_country
-from dashboard.lexicons.dates import date_blockers
+from dashboard.lexicons.dates import date_blockers, date_connectors
 from dashboard.model import Mention, MentionKind
 
 
@@ -42,6 +50,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     """
     scanned = scan(content)
     found = [expression for island in islands(scanned) for expression in _expressions(island)]
+    found = _with_fiscal_ends(found)
     resolver = _resolver(found, context)
     resolver.country = context.country or source_country(context.source, context.url)
     mentions: list[Mention] = []
@@ -67,6 +76,36 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
             )
         )
     return mentions
+
+
+def _with_fiscal_ends(found: list[Found]) -> list[Found]:
+    """Fiscal years as the text states them: "السنة المالية 2018-2019 التي تنتهي في 31 مارس"."""
+    stated: list[Found] = []
+    for one, following in zip_longest(found, found[1:]):
+        if (
+            isinstance(one.expression, FiscalYear)
+            and following is not None
+            and isinstance(following.expression, Fields)
+            and _ends_with(one, following)
+        ):
+            one = replace(one, expression=YearEnding(following.expression))
+        stated.append(one)
+    return stated
+
+
+def _ends_with(one: Found, following: Found) -> bool:
+    """Whether a word of ending stands between the two, and little else."""
+    between = range(_pieces(one)[1], _pieces(following)[0])
+    words = one.island.scan.words
+    return len(between) <= _CLOSE and any(words[at] in _ending_words() for at in between)
+
+
+_CLOSE = 4
+
+
+@cache
+def _ending_words() -> frozenset[str]:
+    return frozenset(folded(row.word) for row in date_connectors() if row.role == "ENDING")
 
 
 def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
@@ -171,7 +210,12 @@ def _add_number_words(here: list[Reading], island: Island, at: int) -> None:
     scanned = island.scan
     piece = _piece_at(island, at)
     reading = NumberGrammar(scanned).read(piece)
-    if reading is None or reading.figures or reading.fraction:
+    if reading is None or reading.figures:
+        return
+    if reading.fraction:  # "السنوات الخمس" are five, not a fifth
+        word = number_forms()[island.words[at]].word
+        if word.role == "unit":
+            here.append(Reading("count", at + 1, int(word.value)))
         return
     value = reading.value
     if value.denominator != 1 or not 1 <= value <= 2999:
@@ -191,7 +235,7 @@ def _add_number_words(here: list[Reading], island: Island, at: int) -> None:
         here.append(Reading("dayword", end, number))
     if number <= 12:
         here.append(Reading("monthword", end, number))
-    if 1000 <= number:
+    if number >= 1000:
         here.append(Reading("yearword", end, number))
 
 
@@ -205,6 +249,9 @@ def _piece_at(island: Island, at: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+_QUOTES = frozenset('"«»“”')
 
 
 @cache
@@ -223,6 +270,8 @@ def _is_name(island: Island, first: int, last: int) -> bool:
     ]
     inside = range(2, 2 + last - first)
     names = _names()
+    if last - first == 1 and around[0] in _QUOTES and around[3] in _QUOTES:
+        return True  # "روسيا اليوم" between quotation marks
     for size in (2, 3):
         for start in range(len(around) - size + 1):
             if tuple(around[start : start + size]) in names and any(

@@ -11,6 +11,8 @@ from dashboard.extraction.dates.context_words import (
     is_boundary,
     is_counted,
     is_led,
+    is_ordinal,
+    is_tens,
     is_title,
     names_a_year_event,
     names_an_event,
@@ -23,6 +25,7 @@ from dashboard.extraction.dates.expressions import (
     Decade,
     Expression,
     Fields,
+    FiscalYear,
     HolidayOn,
     Nth,
     Outside,
@@ -37,7 +40,7 @@ from dashboard.extraction.dates.expressions import (
     YearEnding,
 )
 from dashboard.extraction.dates.matching import As, Parts, Place
-from dashboard.lexicons.dates import MonthName, RelativeWord, unit_words
+from dashboard.lexicons.dates import MonthName, RelativeWord, date_ordinals, unit_words
 from dashboard.model import Calendar, Grain
 
 
@@ -139,6 +142,8 @@ def weekday(parts: Parts, place: Place) -> int | None:
     before = place.before()
     if beside(before, "prayer"):
         return None
+    if place.after() == "و" and is_tens(place.after(1)):
+        return None  # "الاثنين والعشرين": twenty-two
     if parts["wd"] == 1 and beside(before, "the-two"):
         return None  # "حالة الاثنين": of the two
     number: int = parts["wd"]
@@ -190,6 +195,10 @@ def shifted(parts: Parts, place: Place) -> As | None:
         return As("century", Century(None, word.offset))
     if unit in (Grain.HALF, Grain.SEASON):
         return None
+    if unit is Grain.DECADE and (word.offset == 0 or word.basis == "mentioned"):
+        return None  # "العقد الحالي" is mostly a contract
+    if "FISCAL" in parts:
+        return As("year_period", FiscalYear(Shifted(unit, word.offset)))
     return _period(unit, word.offset, word.basis == "mentioned")
 
 
@@ -199,7 +208,7 @@ def _starts_with(place: Place, letters: str) -> bool:
 
 def this_period(parts: Parts, place: Place) -> As | None:
     unit: Grain = parts["u"]
-    if unit in (Grain.HALF, Grain.SEASON):
+    if unit in (Grain.HALF, Grain.SEASON, Grain.DECADE):
         return None
     word: RelativeWord | None = parts.get("r")
     if unit is Grain.CENTURY:
@@ -306,6 +315,8 @@ def _with_year(fields: Fields, of: Expression | None) -> Fields:
 
 def years(parts: Parts, place: Place) -> Between | None:
     first, last = int(parts["a"]), int(parts["b"])
+    if first == last + 1:  # written from right to left: 2018/2017
+        first, last = last, first
     if not (1800 <= first < last <= 2100 or 1300 <= first < last <= 1460):
         return None
     if _joined_to_figure(place) or (place.before() == "/" and place.before(2).isdigit()):
@@ -368,7 +379,8 @@ def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
     if not _day_exists(parts["d"], written):
         return None
     if written.guard in ("timed", "dated") and "OF" not in parts and not place.written[0].isdigit():
-        if not place.written.startswith(_DAY_HEADS):
+        first = place.island.words[place.first]
+        if not place.written.startswith(_DAY_HEADS) and first not in _FIRSTS:
             return None  # "الثالث أب لأسرة": the third is a father
     if names_an_event(place) or beside(place.before(), "event-day"):
         return BLOCKED
@@ -391,6 +403,7 @@ def day_current(parts: Parts, place: Place) -> Fields | None:
 
 
 _DAY_HEADS = ("يوم", "الـ")
+_FIRSTS = frozenset(folded(row.word) for row in date_ordinals() if row.part == "ordinal")
 
 
 def month_day(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
@@ -565,12 +578,13 @@ def bare_span(parts: Parts, place: Place) -> Expression | None:
     return value
 
 
-def kind_year(parts: Parts, place: Place) -> Expression | None:
+def kind_year(parts: Parts, place: Place) -> Expression:
     value: Expression = parts["y"]
-    return value
+    return FiscalYear(value) if "FISCAL" in parts else value
 
 
-def season_span(parts: Parts, place: Place) -> Expression | None:
+def period_with_year(parts: Parts, place: Place) -> Expression:
+    """العام المقبل 2019: the number says which one it is."""
     value: Expression = parts["y"]
     return value
 
@@ -627,7 +641,7 @@ def today(parts: Parts, place: Place) -> Today | None:
             return None
         if before in ("ليله", "مدار", "مره", "مرات", "مرتين"):
             return None
-        if beside(after, "today-of") or is_ordinal_word(after):
+        if beside(after, "today-of") or is_ordinal(after):
             return None
     if words == ["غد"] and place.before() not in (
         "صباح",
@@ -641,14 +655,6 @@ def today(parts: Parts, place: Place) -> Today | None:
     ):
         return None
     return Today(parts["days"])
-
-
-def is_ordinal_word(word: str) -> bool:
-    """Whether a definite ordinal follows, so that اليوم means "the day"."""
-    from dashboard.arabic.number_words import number_forms
-
-    form = number_forms().get(word)
-    return bool(form and form.definite and form.word.role.startswith("ordinal"))
 
 
 def this_today(parts: Parts, place: Place) -> Today | None:
@@ -717,7 +723,7 @@ def ago(parts: Parts, place: Place) -> Ago | None:
         return None
     if not anchored and parts["w"] == "AFTER" and place.before() in ("و", "ف"):
         return None
-    if not amounts[0].counted and amounts[0].unit is Grain.DAY:
+    if not amounts[0].counted and (amounts[0].unit is Grain.DAY or after.isdigit()):
         return None
     return Ago(tuple((piece.unit, piece.count) for piece in amounts), sign)
 
@@ -916,5 +922,5 @@ def range_in_week(parts: Parts, place: Place) -> Between | None:
     return Between(first, last)
 
 
-def year_ending(parts: Parts, place: Place) -> YearEnding | None:
+def fiscal_ending(parts: Parts, place: Place) -> YearEnding:
     return YearEnding(parts["x"])

@@ -14,6 +14,7 @@ from dashboard.extraction.dates.expressions import (
     Decade,
     Expression,
     Fields,
+    FiscalYear,
     HolidayOn,
     Nth,
     Outside,
@@ -115,6 +116,10 @@ class Resolver:
                 return self._between(expression)
             case Pair():
                 return self._pair(expression)
+            case FiscalYear():
+                self._say("a fiscal year: the text does not say when it ends")
+                value = self._resolve(expression.of)
+                return replace(value, approximate=True) if value else None
             case YearEnding():
                 return self._year_ending(expression)
             case Outside():
@@ -295,22 +300,26 @@ class Resolver:
         self._say(f"{conflict}: the named day nearest to publication is taken")
         return replace(calendars.day(named), anchor=anchor, conflict=conflict)
 
-    def _base(self, mentioned: bool) -> dt.date | None:
+    def _base(self, mentioned: bool, unit: Grain) -> dt.date | None:
         """The day to count from: of what the text last spoke of, or of publication."""
-        if mentioned and self.mentioned is not None:
+        if (
+            mentioned
+            and self.mentioned is not None
+            and _SIZES.index(self.mentioned.grain) <= _SIZES.index(unit)
+        ):
             self._say(f"counted from what the text last spoke of, {self.mentioned.timex}")
             return self.mentioned.start
         return self._anchor()
 
     def _shifted(self, said: Shifted) -> DateValue | None:
-        base = self._base(said.mentioned)
+        base = self._base(said.mentioned, said.unit)
         if base is None:
             return None
         return self._anchored(calendars.containing(base, said.unit, said.offset))
 
     def _shifted_month(self, said: ShiftedMonth) -> DateValue | None:
         fields = said.fields
-        base = self._base(said.mentioned)
+        base = self._base(said.mentioned, Grain.YEAR)
         if base is None:
             return None
         year = self._own_year(fields.calendar, base)
@@ -333,7 +342,7 @@ class Resolver:
                 return None
             date = week.start + dt.timedelta(said.weekday - 1)
             return replace(calendars.day(date), anchor=week.anchor)
-        base = self._base(said.mentioned)
+        base = self._base(said.mentioned, Grain.WEEK)
         if base is None:
             return None
         if said.offset is None:
@@ -548,7 +557,7 @@ class Resolver:
 
     def _nth_weekday(self, weekday: int, n: int, whole: DateValue) -> DateValue | None:
         # "الخميس الثاني من مارس" is Thursday the second when that day is one.
-        if 0 < n and (whole.start + dt.timedelta(n - 1)).isoweekday() == weekday and n > 1:
+        if n > 0 and (whole.start + dt.timedelta(n - 1)).isoweekday() == weekday and n > 1:
             self._say("that day of the month is that weekday")
             return replace(calendars.day(whole.start + dt.timedelta(n - 1)), anchor=whole.anchor)
         first = whole.start + dt.timedelta((weekday - whole.start.isoweekday()) % 7)

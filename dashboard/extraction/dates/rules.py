@@ -78,7 +78,7 @@ PARTS = (
     Rule("period.same", "SAME u:the_unit", make.same_period, "period"),
     Rule("period.this-month", "THIS month_head? m:month_name", make.this_month, "date_month"),
     Rule("period.run-dual", "u:the_units2 r:rel", make.run_of_two, "date_run"),
-    Rule("period.run", "u:the_units n:count|int r:rel", make.run, "date_run"),
+    Rule("period.run", "u:the_units AL? n:count|int r:rel", make.run, "date_run"),
     Rule(
         "period.run-number-first", "n:count|int u:units|unit|the_units r:rel", make.run, "date_run"
     ),
@@ -221,6 +221,7 @@ DATES = (
     Rule("date.day-head", "day_head n:day", make.day_number, "date_day"),
     Rule("date.today", "days:today", make.today, "date_today"),
     Rule("date.this-today", "THIS days:today", make.this_today, "date_today"),
+    Rule("date.period-year", "year_period y:yr", make.period_with_year, "date_year"),
     Rule("date.period", f"p:{PERIOD}", make.passed, "date_period"),
     Rule("date.decade", "n:decade", make.decade, "date_decade"),
     Rule("date.decade-century", "n:decade OF? c:century", make.decade, "date_decade"),
@@ -397,9 +398,9 @@ RANGES = (
         "date_pair",
     ),
     Rule(
-        "date.year-ending",
-        "p:date_period|date_year|date_range ENDING IN? x:date_day|date_month",
-        make.year_ending,
+        "date.fiscal-ending",
+        f"year_head|the_year_head FISCAL ENDING IN? x:{DAY}|date_month",
+        make.fiscal_ending,
         "date_range",
     ),
     Rule("date.part-date", "p:part x:date_full", make.part_of, "date_part"),

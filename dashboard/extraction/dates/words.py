@@ -248,7 +248,7 @@ def vocabulary() -> Vocabulary:
     for decade in lexicon.decade_names():
         add(decade.word, "decade", decade.decade, True)
     for ordinal in lexicon.date_ordinals():
-        category = "last" if ordinal.part == "last" else "ord"
+        category = {"ordinal": "ord"}.get(ordinal.part, ordinal.part)
         add(ordinal.word, category, ordinal.value, False)
     for connector in lexicon.date_connectors():
         add(connector.word, connector.role, connector.role, False)
