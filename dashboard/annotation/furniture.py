@@ -9,8 +9,8 @@ from dashboard.annotation.html import escaped
 
 def headline_html(title: str, subtitle: str) -> str:
     return (
-        f'<h2 class="siyaq-headline" dir="auto">{escaped(title)}</h2>'
-        f'<p class="siyaq-subtitle" dir="auto">{escaped(subtitle)}</p>'
+        f'<h2 class="siyaq-headline"><bdi>{escaped(title)}</bdi></h2>'
+        f'<p class="siyaq-subtitle"><bdi>{escaped(subtitle)}</bdi></p>'
     )
 
 
@@ -57,7 +57,7 @@ def facts_html(title: str, facts: Sequence[tuple[str, str]]) -> str:
         f"<div><dt>{escaped(name)}</dt><dd><bdi>{escaped(value)}</bdi></dd></div>"
         for name, value in facts
     )
-    return f'<div class="siyaq-facts"><h3 dir="auto">{escaped(title)}</h3><dl>{rows}</dl></div>'
+    return f'<div class="siyaq-facts"><h3><bdi>{escaped(title)}</bdi></h3><dl>{rows}</dl></div>'
 
 
 def figures_html(figures: Sequence[tuple[str, str]]) -> str:
@@ -77,7 +77,7 @@ def table_head_html(title: str, count: str) -> str:
 
 
 def note_html(text: str) -> str:
-    return f'<p class="siyaq-note" dir="auto">{escaped(text)}</p>'
+    return f'<p class="siyaq-note"><bdi>{escaped(text)}</bdi></p>'
 
 
 def summary_html(text: str) -> str:
