@@ -8,9 +8,10 @@ entities   id, kind, name, aliases (list of {"surface", "count"}, most frequent 
            stay the same when articles are added that do not change the preferred name
 links      article, start, end, entity; one row for every row of ``names``
 
-``LINKING`` names the method and its version; it enters a collection's fingerprint.
+``LINKING`` names the method and its version; it enters a collection's fingerprint. How names are
+joined, and how that was checked, is told in docs/linking.md.
 """
 
-from dashboard.collection.linking.spelling import LINKING, Linked, link
+from dashboard.collection.linking.entities import LINKING, Linked, link
 
 __all__ = ["LINKING", "Linked", "link"]

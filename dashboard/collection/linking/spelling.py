@@ -1,95 +1,92 @@
-"""Linking by spelling: one entity a kind and folded name; a surname joins the full name that its
-article gives, when the article gives just one."""
+"""Spellings of a name: the key that levels them, its units, and how it sounds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import pandas as pd
+import re
+from functools import lru_cache
 
 from dashboard.arabic.folding import folded
-from dashboard.model import MentionKind
 
-LINKING = "spelling-1"
+ARTICLE = "ال"
+_EDGES = "\"'«»“”‘’()[]{} -–—.,،:؛"
+# Signs between the words of one name: a hashtag's low line, a hyphen, double spaces.
+_BETWEEN = re.compile(r"[\s_\-–—ـ]+")
+_JOINED_ABD = re.compile(r"(?<![^ ])عبدال(?=[^ ]{2})")
+# Words that make one unit of a name with the word behind them.
+_OPENING_WORDS = "عبد ابو ابي ابا ام بن ابن بنت ال ولد دي دو دا فان فون بو سان سانت لا لو اية ذو"
+_OPENS_UNIT = frozenset(_OPENING_WORDS.split())
+_CLOSES_UNIT = frozenset(["الدين", "الله", "الاسلام", "الزمان"])
 
-_ARTICLE = "ال"
+_SOUNDS_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("غگچق", "ج"),
+        **dict.fromkeys("ط", "ت"),
+        **dict.fromkeys("صث", "س"),
+        **dict.fromkeys("ڤ", "ف"),
+        **dict.fromkeys("پ", "ب"),
+        **dict.fromkeys("ظ", "ز"),
+    }
+)
+_VOWELS = str.maketrans(dict.fromkeys("اويءه", ""))
+_DOUBLED = re.compile(r"(.)\1+")
 
 
-@dataclass(frozen=True)
-class Linked:
-    """The entities, and the link of every mention to its entity (columns: see the package)."""
-
-    entities: pd.DataFrame
-    links: pd.DataFrame
-
-
+@lru_cache(maxsize=500_000)
 def name_key(surface: str) -> str:
-    """Equal for spellings of one name: folded, single spaces, without quotes or a leading ال."""
-    key = " ".join(folded(surface).strip("\"'«»“”()[] -–").split())
-    bare = key.removeprefix(_ARTICLE)
-    return bare if len(bare) > 2 else key
+    """Equal for spellings of one name: folded, single spaces, without quotes or a leading ال;
+    عبدال... is written apart.
+
+    >>> name_key("الولايات_المتحدة") == name_key('"ولايات المتحدة"')
+    True
+    """
+    key = _BETWEEN.sub(" ", folded(surface).strip(_EDGES)).strip()
+    key = _JOINED_ABD.sub("عبد ال", key)
+    bare = key.removeprefix(ARTICLE)
+    return bare if len(bare) > 2 and not bare.startswith(" ") else key
 
 
-def link(names: pd.DataFrame) -> Linked:
-    """Entities and links of ``names`` (article, start, end, surface, kind); deterministic."""
-    if names.empty:
-        return _nothing()
-    spellings = names[["kind", "surface"]].astype("str").drop_duplicates()
-    spellings["key"] = spellings["surface"].map(name_key)
-    keyed = names.assign(
-        kind=names["kind"].astype("str"), surface=names["surface"].astype("str")
-    ).merge(spellings, on=["kind", "surface"], how="left")
-    keyed["reason"] = ""
-    _join_surnames(keyed)
+@lru_cache(maxsize=500_000)
+def units(key: str) -> tuple[str, ...]:
+    """The parts of a person's name: عبد الله, بن سلمان, زين الدين, آل ثاني are one each.
 
-    counts: pd.Series = keyed.groupby(["kind", "key", "surface"], sort=True).size().rename("count")
-    aliases = counts.reset_index().sort_values(
-        ["kind", "key", "count", "surface"], ascending=[True, True, False, True], kind="stable"
-    )
-    # A surname that joined its full name stays an alias, but never names the entity.
-    aliases["own"] = aliases["surface"].map(name_key) == aliases["key"]
-    preferred = aliases[aliases["own"]].drop_duplicates(["kind", "key"])
-    grouped = aliases.groupby(["kind", "key"], sort=True)
-    entities = pd.DataFrame(
-        {
-            "aliases": grouped[["surface", "count"]].apply(lambda rows: rows.to_dict("records")),
-            "mentions": grouped["count"].sum(),
-        }
-    )
-    entities["articles"] = keyed.groupby(["kind", "key"])["article"].nunique()
-    entities["name"] = preferred.set_index(["kind", "key"])["surface"]
-    joined = keyed[keyed["reason"] != ""].groupby(["kind", "key"])["reason"].unique()
-    entities["reasons"] = joined.map(lambda reasons: sorted(reasons)).reindex(entities.index)
-    entities["reasons"] = [r if isinstance(r, list) else [] for r in entities["reasons"]]
-    entities = entities.reset_index()
-    entities["id"] = [
-        f"{kind}:{folded(name)}"
-        for kind, name in zip(entities["kind"], entities["name"], strict=True)
-    ]
-    ids = entities.set_index(["kind", "key"])["id"]
-    links = keyed[["article", "start", "end"]].assign(
-        entity=ids.reindex(pd.MultiIndex.from_frame(keyed[["kind", "key"]])).to_numpy()
-    )
-    columns = ["id", "kind", "name", "aliases", "mentions", "articles", "reasons"]
-    return Linked(entities[columns].sort_values("id", ignore_index=True), links)
+    >>> units(name_key("محمد بن سلمان"))
+    ('محمد', 'بن سلمان')
+    """
+    parts: list[str] = []
+    pending = ""
+    for word in key.split(" "):
+        if pending:
+            pending += " " + word
+            if word not in _OPENS_UNIT:
+                parts.append(pending)
+                pending = ""
+        elif word in _OPENS_UNIT:
+            pending = word
+        elif word in _CLOSES_UNIT and parts:
+            parts[-1] += " " + word
+        else:
+            parts.append(word)
+    if pending:
+        parts.append(pending)
+    return tuple(parts)
 
 
-def _join_surnames(keyed: pd.DataFrame) -> None:
-    """Give a one-word person the key of the only longer name in its article that ends in it."""
-    persons = keyed[keyed["kind"] == MentionKind.PER.value]
-    single = ~persons["key"].str.contains(" ", regex=False)
-    full = persons.loc[~single, ["article", "key"]].drop_duplicates()
-    full["last"] = full["key"].str.rsplit(" ", n=1).str[-1].map(name_key)
-    grouped = full.groupby(["article", "last"])["key"].agg(["nunique", "first"])
-    choices = grouped[grouped["nunique"] == 1]["first"]
-    wanted = pd.MultiIndex.from_frame(persons.loc[single, ["article", "key"]])
-    found = pd.Series(choices.reindex(wanted).to_numpy(), index=persons.index[single]).dropna()
-    keyed.loc[found.index, "key"] = found
-    keyed.loc[found.index, "reason"] = "surname beside its only full name in the article"
+def surname(key: str) -> str:
+    """The last unit of a person's name without its article: what stands for it later."""
+    last = units(key)[-1]
+    bare = last.removeprefix(ARTICLE)
+    return bare if len(bare) > 2 and " " not in last else last
 
 
-def _nothing() -> Linked:
-    entities = pd.DataFrame(
-        columns=["id", "kind", "name", "aliases", "mentions", "articles", "reasons"]
-    )
-    return Linked(entities, pd.DataFrame(columns=["article", "start", "end", "entity"]))
+@lru_cache(maxsize=500_000)
+def sound(word: str) -> str:
+    """The consonants of a word as a foreign name's transliterations share them: كاجينز, كاغينز
+    and كاجنز sound alike."""
+    bare = word.removeprefix(ARTICLE) if len(word) > 5 else word
+    alike = bare.replace("تش", "ش").translate(_SOUNDS_ALIKE)
+    return _DOUBLED.sub(r"\1", alike[:1] + alike[1:].translate(_VOWELS))
+
+
+def consonants_alike(word: str) -> str:
+    """The word with consonants that transliterations exchange levelled, vowels kept."""
+    return word.translate(_SOUNDS_ALIKE)

@@ -21,9 +21,15 @@ def surnames(text: NewsText, names: Sequence[Candidate]) -> dict[tuple[str, ...]
     """The surnames of the full persons among ``names``, each with its full name."""
     found: dict[tuple[str, ...], str] = {}
     for name in names:
-        if name.kind is MentionKind.PER and name.size > 1:
+        if name.kind is MentionKind.PER and name.size > 1 and not _is_place(text, name.after - 1):
             found.setdefault(surname_pieces(text, name), text.key(name))
     return found
+
+
+def _is_place(text: NewsText, at: int) -> bool:
+    """Whether the last word is a listed place or club: no surname was read there."""
+    facts = text.facts[at]
+    return facts.club or any(known.name.kind is not MentionKind.PER for known in facts.known)
 
 
 def with_one_kind(text: NewsText, names: Sequence[Candidate]) -> list[Candidate]:

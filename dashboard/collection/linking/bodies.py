@@ -1,0 +1,61 @@
+"""Long and short forms of bodies: منظمة الصحة العالمية, الصحة العالمية."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from dashboard.collection.linking.merging import Merging, Node
+from dashboard.collection.linking.spelling import ARTICLE, name_key
+from dashboard.lexicons.names import Reach, nationality_forms, org_heads
+from dashboard.model import MentionKind
+
+ORG = MentionKind.ORG.value
+# The share of the long forms that one must have before the short form is taken for it.
+_CLEAR_SHARE = 0.8
+# Heads that may be left off in front of a name; a university or a party is not its city.
+_LEFT_OFF_WORDS = """شركه صحيفه جريده قناه موقع نادي وكاله تنظيم حركه جماعه منظمه شبكه مجله مجموعه
+ميليشيا وزاره صندوق"""
+_LEFT_OFF = frozenset(_LEFT_OFF_WORDS.split())
+
+
+def join_bodies(merging: Merging, counts: Mapping[Node, int]) -> None:
+    """Join short forms with the one long form that they can mean in the collection."""
+    keys = {key for kind, key in counts if kind == ORG}
+    without_head: defaultdict[str, list[str]] = defaultdict(list)
+    without_nationality: defaultdict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        words = key.split(" ")
+        if words[0] in _LEFT_OFF and len(words) > 1:
+            short = name_key(" ".join(words[1:]))
+            if short in keys and _tells(words[0], short):
+                without_head[short].append(key)
+        if len(words) > 1 and words[-1] in nationality_forms():
+            short = " ".join(words[:-1])
+            if short in keys and not is_general(short):
+                without_nationality[short].append(key)
+    for shorts, why in ((without_head, "without its head"), (without_nationality, "in full")):
+        for short, longs in sorted(shorts.items()):
+            total = sum(counts[ORG, long] for long in longs)
+            best = min(longs, key=lambda long: (-counts[ORG, long], long))
+            if counts[ORG, best] >= _CLEAR_SHARE * total:
+                merging.join((ORG, best), (ORG, short), f"{short}: {best} {why}")
+
+
+def _tells(head: str, short: str) -> bool:
+    """Whether the short form is enough of a name: الدفاع is none, الدفاع الروسية is."""
+    if head in ("وزاره", "صندوق", "منظمه"):
+        return " " in short
+    return True
+
+
+def is_general(key: str) -> bool:
+    """Whether a body's name without a country is shared by many: وزارة الدفاع, الجيش."""
+    first, _, rest = key.partition(" ")
+    if rest.rsplit(" ", 1)[-1] in nationality_forms():
+        return False
+    for form in (first, ARTICLE + first):
+        head = org_heads().get(form)
+        if head is not None and head.reach is not Reach.NAME:
+            return True
+    return False
