@@ -71,7 +71,7 @@ def lag(collection: Collection, selection: Selection, grain: Grain = Grain.MONTH
         cells,
         placed,
         placed - int(cells["mentions"].sum()),
-        collection.counts(selection).mentions - placed,
+        collection.mention_count(selection) - placed,
         _weighted_median(lags),
     )
 

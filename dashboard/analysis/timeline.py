@@ -84,7 +84,7 @@ def timeline(
     axis = selection.axis
     grain = grain or fitting_grain(collection, selection)
     rows = collection.by_period(selection, grain, axis, stack.value)
-    total = collection.counts(selection).mentions
+    total = collection.mention_count(selection)
     if stack is Stack.ENTITY:
         chosen = tuple(compared)[:MOST_COMPARED] or _most_named(rows)
         rows = rows[rows["key"].isin(chosen)]

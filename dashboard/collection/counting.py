@@ -13,11 +13,12 @@ from dashboard.model import DateAxis, Grain, MentionKind, Selection
 
 BIN_GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 
+# What a key is counted by, how it is named, and what its name is joined from.
 _KEYS = {
-    "": ("''", "''"),
-    "kind": ("m.kind::VARCHAR", "m.kind"),
-    "source": ("any_value(o.name)", "m.source_id"),
-    "entity": ("any_value(e.id)", "m.eid"),
+    "": ("0", "''", ""),
+    "kind": ("m.kind", "c.number::VARCHAR", ""),
+    "source": ("m.source_id", "o.name", "JOIN source o ON o.source_id = c.number"),
+    "entity": ("m.eid", "e.id", "JOIN entity e ON e.eid = c.number"),
 }
 
 
@@ -27,7 +28,6 @@ class Counts:
     ``unplaced`` ones have no resolved date of their own nor one in their sentence."""
 
     mentions: int
-    sentences: int
     articles: int
     undated: int
     unplaced: int
@@ -37,25 +37,34 @@ class Counts:
 
 def counts(ask: Asker, selection: Selection) -> Counts:
     bound = Parameters()
+    # Counting articles in two steps is several times faster than DISTINCT over all mentions.
     rows = ask.rows(
-        "SELECT m.kind::VARCHAR, count(*), count(DISTINCT m.sid), count(DISTINCT m.aid), "
-        "count(*) FILTER (m.published IS NULL), count(*) FILTER (m.happened_start IS NULL) "
-        f"FROM mention m WHERE {condition(selection, bound)} "
-        "GROUP BY GROUPING SETS ((), (m.kind))",
+        "WITH held AS (SELECT m.aid, m.kind, count(*) AS mentions, "
+        "count(*) FILTER (m.published IS NULL) AS undated, "
+        "count(*) FILTER (m.happened_start IS NULL) AS unplaced "
+        f"FROM mention m WHERE {condition(selection, bound)} GROUP BY m.aid, m.kind) "
+        "SELECT kind::VARCHAR, sum(mentions)::BIGINT, count(DISTINCT aid), sum(undated)::BIGINT, "
+        "sum(unplaced)::BIGINT FROM held GROUP BY GROUPING SETS ((), (kind))",
         bound,
     )
     total = next(row for row in rows if row[0] is None)
     kinds = [row for row in rows if row[0] is not None]
-    mentions, sentences, articles, undated, unplaced = total[1:6]
+    mentions, articles, undated, unplaced = (count or 0 for count in total[1:])
     return Counts(
         mentions,
-        sentences,
         articles,
         undated,
         unplaced,
         by_kind={MentionKind(row[0]): row[1] for row in kinds},
-        articles_by_kind={MentionKind(row[0]): row[3] for row in kinds},
+        articles_by_kind={MentionKind(row[0]): row[2] for row in kinds},
     )
+
+
+def mention_count(ask: Asker, selection: Selection) -> int:
+    """How many mentions are selected."""
+    bound = Parameters()
+    where = condition(selection, bound)
+    return int(ask.row(f"SELECT count(*) FROM mention m WHERE {where}", bound)[0])
 
 
 def sources(ask: Asker, selection: Selection) -> pd.DataFrame:
@@ -63,11 +72,13 @@ def sources(ask: Asker, selection: Selection) -> pd.DataFrame:
     Most articles first; sources without a selected mention are listed with 0."""
     bound = Parameters()
     return ask.frame(
+        "WITH held AS (SELECT m.source_id, m.aid, count(*) AS mentions "
+        f"FROM mention m WHERE {condition(selection, bound)} GROUP BY ALL), "
+        "counted AS (SELECT source_id, sum(mentions)::BIGINT AS mentions, count(*) AS articles "
+        "FROM held GROUP BY source_id) "
         "SELECT o.name AS source, coalesce(c.mentions, 0) AS mentions, "
-        "coalesce(c.articles, 0) AS articles, o.articles AS all_articles FROM source o LEFT JOIN ("
-        "SELECT m.source_id, count(*) AS mentions, count(DISTINCT m.aid) AS articles "
-        f"FROM mention m WHERE {condition(selection, bound)} GROUP BY m.source_id) c "
-        "USING (source_id) ORDER BY o.articles DESC, o.name",
+        "coalesce(c.articles, 0) AS articles, o.articles AS all_articles "
+        "FROM source o LEFT JOIN counted c USING (source_id) ORDER BY o.articles DESC, o.name",
         bound,
     )
 
@@ -100,23 +111,21 @@ def by_period(
     bound = Parameters()
     first, last = dates_of(axis)
     step = bound.bind(grain.value)
-    named, column = _KEYS[key]
-    joins = {
-        "source": "JOIN source o ON o.source_id = m.source_id",
-        "entity": "JOIN entity e ON e.eid = m.eid",
-    }.get(key, "")
     if axis is DateAxis.PUBLISHED:
-        whole, start, end = "false", f"date_trunc({step}, {first})", first
+        whole, start, end = "false", f"date_trunc({step}, {first})", "NULL"
     else:
         whole = f"coalesce(date_trunc({step}, {first}) <> date_trunc({step}, {last}), false)"
         start = f"CASE WHEN {whole} THEN {first} ELSE date_trunc({step}, {first}) END"
-        end = last
+        end = f"CASE WHEN {whole} THEN {last} END"
+    number, named, join = _KEYS[key]
     frame = ask.frame(
-        f"SELECT {named} AS key, ({start})::DATE AS start, "
-        f'(CASE WHEN {whole} THEN {end} END)::DATE AS "end", {whole} AS whole, '
-        "count(*) AS mentions, count(DISTINCT m.aid) AS articles "
-        f"FROM mention m {joins} WHERE {condition(selection, bound)} "
-        f'GROUP BY {column}, 2, 3, 4 ORDER BY start NULLS LAST, "end" NULLS FIRST, key',
+        f"WITH held AS (SELECT {number} AS number, ({start})::DATE AS start, "
+        f'({end})::DATE AS "end", {whole} AS whole, m.aid, count(*) AS mentions '
+        f"FROM mention m WHERE {number} IS NOT NULL AND {condition(selection, bound)} "
+        'GROUP BY ALL), counted AS (SELECT number, start, "end", whole, '
+        "sum(mentions)::BIGINT AS mentions, count(*) AS articles FROM held GROUP BY ALL) "
+        f'SELECT {named} AS key, c.start, c."end", c.whole, c.mentions, c.articles '
+        f'FROM counted c {join} ORDER BY c.start NULLS LAST, c."end" NULLS FIRST, key',
         bound,
     )
     binned = ~frame["whole"] & frame["start"].notna()

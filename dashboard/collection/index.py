@@ -12,6 +12,7 @@ Tables: ``article`` ``sentence`` ``mention`` ``statement`` ``entity`` ``alias`` 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import uuid
 from pathlib import Path
@@ -21,7 +22,6 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.arabic.folding import folded
-from dashboard.collection.linking.spelling import name_key
 from dashboard.collection.manifest import FORMAT, Manifest
 from dashboard.collection.schema import SLICE_TABLES
 from dashboard.collection.store import Store
@@ -91,6 +91,7 @@ SELECT a.aid, (a.first_sid + s.sentence)::INTEGER AS sid, s.speaker_start, s.spe
 FROM statements_in s JOIN article a ON a.id = s.article
 ORDER BY a.aid, s.verb_start
 """
+_ARTICLE = re.compile(r"\bال(?=\w{3})")  # people search for عراق as well as العراق
 _FOLDERS = ("articles", "sentences", "mentions", "statements")
 
 
@@ -173,8 +174,8 @@ def _fill_aliases(connection: Any) -> None:
     found: set[tuple[int, str]] = set()
     for eid, name, aliases in rows:
         for surface in (name, *(alias["surface"] for alias in aliases or ())):
-            found.add((eid, folded(surface)))
-            found.add((eid, name_key(surface)))
+            text = " ".join(folded(surface).split())
+            found |= {(eid, text), (eid, _ARTICLE.sub("", text))}
     ordered = sorted(found)
     table = pa.table(
         {

@@ -43,13 +43,16 @@ def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50
             f"WHERE contains(folded, {part}) GROUP BY eid) f ON f.eid = m.eid "
         )
         rank = "min(f.rank), "
+    where = condition(selection, bound)
     return ask.frame(
-        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, e.aliases, c.mentions, c.articles "
-        "FROM (SELECT m.eid, count(*) AS mentions, count(DISTINCT m.aid) AS articles, "
+        "WITH named AS (SELECT m.eid, count(*) AS mentions, "
         f"row_number() OVER (ORDER BY {rank}count(*) DESC, m.eid) AS place "
-        f"FROM mention m {matching}WHERE m.eid IS NOT NULL AND {condition(selection, bound)} "
-        f"GROUP BY m.eid ORDER BY place LIMIT {bound.bind(limit)}) c "
-        "JOIN entity e ON e.eid = c.eid ORDER BY c.place",
+        f"FROM mention m {matching}WHERE m.eid IS NOT NULL AND {where} "
+        f"GROUP BY m.eid ORDER BY place LIMIT {bound.bind(limit)}), "
+        "held AS (SELECT m.eid, count(DISTINCT m.aid) AS articles FROM mention m "
+        f"WHERE m.eid IN (SELECT eid FROM named) AND {where} GROUP BY m.eid) "
+        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, e.aliases, n.mentions, h.articles "
+        "FROM named n JOIN held h USING (eid) JOIN entity e USING (eid) ORDER BY n.place",
         bound,
     )
 
@@ -98,41 +101,40 @@ def named_together(
     """
     column = WINDOW_COLUMN[window]
     bound = Parameters()
-    where = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
-    total, offered = ask.row(
-        f"SELECT count(DISTINCT m.{column}), count(DISTINCT m.eid) FROM mention m WHERE {where}",
-        bound,
-    )
-    bound = Parameters()
-    where = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
-    only = (
-        f"AND m.eid IN (SELECT eid FROM entity WHERE id IN {bound.bind_all(chosen)})"
-        if chosen
-        else ""
-    )
-    nodes = ask.frame(
-        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, c.mentions, c.windows, c.eid "
-        "FROM ("
-        f"SELECT m.eid, count(*) AS mentions, count(DISTINCT m.{column}) AS windows "
-        f"FROM mention m WHERE {where} {only} GROUP BY m.eid ORDER BY mentions DESC, m.eid "
-        f"LIMIT {bound.bind(limit)}) c JOIN entity e ON e.eid = c.eid "
-        "ORDER BY c.mentions DESC, c.eid",
-        bound,
-    )
-    bound = Parameters()
     where = condition(selection, bound)
+    total, offered = ask.row(
+        f"SELECT count(DISTINCT m.{column}), count(DISTINCT m.eid) FROM mention m "
+        f"WHERE m.eid IS NOT NULL AND {where}",
+        bound,
+    )
+    bound = Parameters()
+    where = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
+    if chosen:
+        ids = bound.bind_all(chosen)
+        where += f" AND m.eid IN (SELECT eid FROM entity WHERE id IN {ids})"
+    nodes = ask.frame(
+        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, c.mentions, c.eid FROM ("
+        f"SELECT m.eid, count(*) AS mentions FROM mention m WHERE {where} GROUP BY m.eid "
+        f"ORDER BY mentions DESC, m.eid LIMIT {bound.bind(limit)}) c "
+        "JOIN entity e ON e.eid = c.eid ORDER BY c.mentions DESC, c.eid",
+        bound,
+    )
+    bound = Parameters()
     eids = bound.bind([int(eid) for eid in nodes["eid"]])
     places = bound.bind(list(range(len(nodes))))
     pairs = ask.frame(
         f"WITH node AS (SELECT unnest({eids}::INTEGER[]) AS eid, "
         f"unnest({places}::INTEGER[]) AS place), "
-        f"there AS (SELECT m.{column} AS w, node.place, count(*) AS n FROM mention m "
-        f"JOIN node ON node.eid = m.eid WHERE {where} GROUP BY ALL) "
+        f"there AS MATERIALIZED (SELECT m.{column} AS w, node.place, count(*) AS n FROM mention m "
+        f"JOIN node ON node.eid = m.eid WHERE {condition(selection, bound)} GROUP BY ALL) "
         "SELECT x.place AS a, y.place AS b, count(*) AS windows, "
         "sum(x.n + y.n)::BIGINT AS mentions "
-        "FROM there x JOIN there y ON x.w = y.w AND x.place < y.place GROUP BY ALL ORDER BY a, b",
+        "FROM there x JOIN there y ON x.w = y.w AND x.place <= y.place GROUP BY ALL ORDER BY a, b",
         bound,
     )
-    ids = nodes["entity"].to_numpy()
-    pairs["a"], pairs["b"] = ids[pairs["a"]], ids[pairs["b"]]
+    alone = pairs["a"] == pairs["b"]
+    nodes.insert(4, "windows", pairs.loc[alone, "windows"].to_numpy())
+    pairs = pairs[~alone].reset_index(drop=True)
+    ids_in_order = nodes["entity"].to_numpy()
+    pairs["a"], pairs["b"] = ids_in_order[pairs["a"]], ids_in_order[pairs["b"]]
     return TogetherCounts(nodes.drop(columns="eid"), pairs, total, offered, window)

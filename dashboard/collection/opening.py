@@ -70,6 +70,10 @@ class Collection:
         """Totals of the selection; see counting.Counts."""
         return counting.counts(self._ask, selection)
 
+    def mention_count(self, selection: Selection) -> int:
+        """How many mentions are selected."""
+        return counting.mention_count(self._ask, selection)
+
     def sources(self, selection: Selection) -> pd.DataFrame:
         """source, mentions, articles, all_articles; see counting.sources."""
         return counting.sources(self._ask, selection)

@@ -21,19 +21,23 @@ def statements(
     """One row a statement whose verb stands in a sentence with a selected mention: article, title,
     source, url, published, speaker, speaker_start, speaker_end, entity, entity_name (missing:
     a role, not a name), verb, verb_start, verb_end, reported (the words), reported_start,
-    reported_end, direct, rule, mentions (ids of all in its sentence). ``speaker`` narrows to an entity id, or to roles with ""."""
+    reported_end, direct, rule, mentions (ids of all in its sentence). ``speaker`` narrows to an
+    entity id, or to roles with ""."""
     bound = Parameters()
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
     frame = ask.frame(
+        "WITH page AS (SELECT t.*, a.published FROM statement t JOIN article a ON a.aid = t.aid "
+        f"LEFT JOIN entity e ON e.eid = t.eid WHERE {_told(selection, speaker, bound)} "
+        f"ORDER BY a.published {direction}, t.aid, t.verb_start "
+        f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
+        "beside AS (SELECT m.sid, list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) AS places "
+        "FROM mention m WHERE m.sid IN (SELECT sid FROM page) GROUP BY m.sid) "
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, t.speaker, "
         "t.speaker_start, t.speaker_end, e.id AS entity, e.name AS entity_name, t.verb, "
         "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid, "
-        "(SELECT list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) FROM mention m "
-        "WHERE m.sid = t.sid) AS places "
-        f"FROM statement t JOIN article a ON a.aid = t.aid LEFT JOIN entity e ON e.eid = t.eid "
-        f"WHERE {_told(selection, speaker, bound)} "
-        f"ORDER BY a.published {direction}, t.aid, t.verb_start "
-        f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}",
+        "beside.places FROM page t JOIN article a ON a.aid = t.aid JOIN beside ON beside.sid = t.sid "
+        "LEFT JOIN entity e ON e.eid = t.eid "
+        f"ORDER BY a.published {direction}, t.aid, t.verb_start",
         bound,
     )
     contents = contents_of(ask, frame["aid"])

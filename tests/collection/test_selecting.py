@@ -35,7 +35,9 @@ def test_a_selection_means_what_it_says(collection, told, selection) -> None:
     counts = collection.counts(selection)
     assert counts.mentions == len(expected)
     assert counts.articles == len({one.article.id for one in expected})
-    assert counts.sentences == len({(one.article.id, one.sentence) for one in expected})
+    assert collection.mention_count(selection) == len(expected)
+    sentences = {(one.article.id, one.sentence) for one in expected}
+    assert collection.evidence_count(selection).sentences == len(sentences)
     assert counts.undated == sum(one.article.published is None for one in expected)
     assert counts.unplaced == sum(one.happened is None for one in expected)
     assert dict(counts.by_kind) == Counter(one.mention.kind for one in expected)
