@@ -30,13 +30,13 @@ def statements(
         f"LEFT JOIN entity e ON e.eid = t.eid WHERE {_told(selection, speaker, bound)} "
         f"ORDER BY a.published {direction}, t.aid, t.verb_start "
         f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
-        "beside AS (SELECT m.sid, list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) AS places "
-        "FROM mention m WHERE m.sid IN (SELECT sid FROM page) GROUP BY m.sid) "
+        "beside AS (SELECT m.sid, "
+        "list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) AS places FROM mention m WHERE m.sid IN (SELECT sid FROM page) GROUP BY m.sid) "
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, t.speaker, "
         "t.speaker_start, t.speaker_end, e.id AS entity, e.name AS entity_name, t.verb, "
         "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid, "
-        "beside.places FROM page t JOIN article a ON a.aid = t.aid JOIN beside ON beside.sid = t.sid "
-        "LEFT JOIN entity e ON e.eid = t.eid "
+        "beside.places FROM page t JOIN article a ON a.aid = t.aid "
+        "JOIN beside ON beside.sid = t.sid LEFT JOIN entity e ON e.eid = t.eid "
         f"ORDER BY a.published {direction}, t.aid, t.verb_start",
         bound,
     )
