@@ -61,7 +61,7 @@ def parquet(rows: list[dict[str, object]]) -> bytes:
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows), out)
+    pq.write_table(pa.Table.from_pylist(rows), out, compression="zstd")
     return out.getvalue()
 
 

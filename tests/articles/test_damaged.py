@@ -193,6 +193,7 @@ DAMAGES = [
     ),
     Damage("columns.csv", lambda: b"a,b\n" + b"1,2\n" * 500, "say which one holds it"),
     Damage("cut.parquet", lambda: making.parquet([dict(ARTICLE)])[:-30], "damaged, or not a Parq"),
+    Damage("bomb.parquet", lambda: making.parquet([{"text": "ا " * 30_000_000}]), "not opened"),
     Damage("bomb.xlsx", xlsx_bomb, "bytes when unpacked"),
     Damage("far.xlsx", xlsx_far_row, "empty rows", articles=1),
     Damage("entities.xlsx", xlsx_entities, "XML entities"),

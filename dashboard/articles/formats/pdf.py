@@ -72,9 +72,11 @@ def _page_text(page: Any) -> str:
     By place, because what draws a page writes Arabic in any order: from the left by glyph, by
     word or by line.
     """
+    from pypdf.errors import LimitReachedError
+
     try:
         text = page.extract_text(extraction_mode="layout", layout_mode_scale_weight=1.0)
-    except RecursionError:
+    except (RecursionError, LimitReachedError):
         raise
     except Exception:
         # The layout reading knows fewer fonts than the plain one.
