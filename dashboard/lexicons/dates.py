@@ -137,12 +137,21 @@ class DateBlocker:
     is no year;
     ``name`` is a whole name with a date word in it; ``title`` stands before العام in the sense
     of "general"; ``counted`` follows a number that counts things; ``today-of`` follows اليوم in
-    the sense of "the day"; ``prayer`` stands before a day name inside a name, ``the-two`` before الاثنين as a
-    pronoun.
+    the sense of "the day"; ``prayer`` stands before a day name inside a name, ``the-two``
+    before الاثنين as a pronoun.
     """
 
     phrase: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateEdge:
+    """A small word at the edge of dates: ``before`` leads a bare month or year in, ``after``
+    can follow a date but not a number that counts."""
+
+    word: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +348,17 @@ def date_blockers(folder: Path = LEXICONS) -> list[DateBlocker]:
         ("phrase", "where"),
         lambda cells: DateBlocker(
             _word(cells["phrase"], "phrase"), _choice(cells["where"], BLOCKER_PLACES, "where")
+        ),
+        folder,
+    )
+
+
+def date_edges(folder: Path = LEXICONS) -> list[DateEdge]:
+    return table(
+        "date_edges",
+        ("word", "side"),
+        lambda cells: DateEdge(
+            _word(cells["word"], "word"), _choice(cells["side"], ("before", "after"), "side")
         ),
         folder,
     )

@@ -7,48 +7,13 @@ from functools import cache
 from dashboard.arabic.folding import folded
 from dashboard.arabic.number_words import number_forms
 from dashboard.extraction.dates.matching import Place
-from dashboard.lexicons.dates import date_blockers, month_names
+from dashboard.lexicons.dates import date_blockers, date_edges, month_names
 
-# Words after which a bare month name or year can only be a date.
-LEADING = frozenset(
-    folded(word)
-    for word in [
-        "في",
-        "من",
-        "منذ",
-        "مذ",
-        "حتى",
-        "إلى",
-        "الى",
-        "خلال",
-        "قبل",
-        "بعد",
-        "بين",
-        "لغاية",
-        "بحلول",
-        "مطلع",
-        "بداية",
-        "أوائل",
-        "منتصف",
-        "أواسط",
-        "أواخر",
-        "نهاية",
-        "ختام",
-        "طوال",
-        "طيلة",
-        "ب",
-        "ل",
-        "ك",
-        "شهر",
-        "شهري",
-        "أشهر",
-        "عن",
-        "لشهر",
-        "غضون",
-        "ليومي",
-        "هذا",
-    ]
-)
+
+@cache
+def edges(side: str) -> frozenset[str]:
+    """The folded small words that stand before dates, or can follow them."""
+    return frozenset(folded(row.word) for row in date_edges() if row.side == side)
 
 
 @cache
@@ -70,7 +35,7 @@ def beside(word: str, where: str) -> bool:
 def is_led(place: Place) -> bool:
     """Whether a preposition, a head, or و after another month stands before the place."""
     before = place.before()
-    return before in LEADING or (before == "و" and place.before(2) in _month_words())
+    return before in edges("before") or (before == "و" and place.before(2) in _month_words())
 
 
 @cache
@@ -85,7 +50,7 @@ def names_an_event(place: Place) -> bool:
 
 def names_a_year_event(place: Place) -> bool:
     """Whether a year is part of an event's or a work's name: مونديال 2014, "سيناء 2018"."""
-    if place.before() in LEADING:
+    if place.before() in edges("before"):
         return False
     if place.after() in _QUOTES and any(place.before(at) in _QUOTES for at in (2, 3, 4)):
         return True
@@ -100,98 +65,6 @@ def is_title(place: Place) -> bool:
     return place.island.words[place.first] == "العام" and beside(place.before(), "title")
 
 
-# Signs and small words before which an expression can end.
-_ENDINGS = frozenset(
-    folded(word)
-    for word in [
-        ".",
-        "،",
-        ",",
-        "؛",
-        ":",
-        "؟",
-        "!",
-        ")",
-        "]",
-        "»",
-        '"',
-        "”",
-        "’",
-        "…",
-        "-",
-        "–",
-        "|",
-        "/",
-        "(",
-        "«",
-        '"',
-        "في",
-        "من",
-        "إلى",
-        "على",
-        "عن",
-        "مع",
-        "و",
-        "أو",
-        "ثم",
-        "حيث",
-        "التي",
-        "الذي",
-        "الذين",
-        "بعد",
-        "قبل",
-        "خلال",
-        "حتى",
-        "منذ",
-        "بين",
-        "أن",
-        "إن",
-        "كما",
-        "لكن",
-        "قال",
-        "أعلن",
-        "عند",
-        "ضمن",
-        "بسبب",
-        "بعدما",
-        "عقب",
-        "أثناء",
-        "بينما",
-        "فيما",
-        "وفق",
-        "حسب",
-        "لدى",
-        "أي",
-        "كان",
-        "كانت",
-        "هو",
-        "هي",
-        "وهو",
-        "وهي",
-        "عندما",
-        "حين",
-        "إذ",
-        "لم",
-        "لن",
-        "قد",
-        "تم",
-        "دون",
-        "بدون",
-        "عبر",
-        "أمام",
-        "تحت",
-        "ضد",
-        "نحو",
-        "جاء",
-        "صدر",
-        "حول",
-        "وذلك",
-        "غير",
-        "إلا",
-        "سوف",
-        "هل",
-    ]
-)
 _ATTACHED = ("وال", "بال", "فال", "كال", "لل")
 
 
@@ -199,11 +72,11 @@ def is_boundary(word: str) -> bool:
     """Whether an expression may end before ``word``: a sign, a small word, an attached و."""
     return (
         not word
-        or word in _ENDINGS
+        or word in edges("after")
         or not word[0].isalnum()
         or (word.startswith(_ATTACHED) and len(word) > 4)
         or word[0] == "و"
-        or (word[0] in "بل" and word[1:] in _ENDINGS)
+        or (word[0] in "بل" and word[1:] in edges("after"))
     )
 
 
@@ -232,7 +105,7 @@ def year_fits(number: int, place: Place) -> bool:
     before, after = place.before(), place.after()
     if beside(before, "year"):
         return False
-    led = before in LEADING
+    led = before in edges("before")
     if names_a_year_event(place):
         return False
     if before in ("في", "منذ", "حتي", "مذ", "مواليد"):

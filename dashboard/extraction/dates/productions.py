@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from dashboard.arabic.folding import folded
@@ -40,7 +41,13 @@ from dashboard.extraction.dates.expressions import (
     YearEnding,
 )
 from dashboard.extraction.dates.matching import As, Parts, Place
-from dashboard.lexicons.dates import MonthName, RelativeWord, date_ordinals, unit_words
+from dashboard.lexicons.dates import (
+    MonthName,
+    RelativeWord,
+    date_connectors,
+    date_ordinals,
+    unit_words,
+)
 from dashboard.model import Calendar, Grain
 
 
@@ -100,8 +107,8 @@ def year(parts: Parts, place: Place) -> Fields:
 
 def hijri_year(parts: Parts, place: Place) -> Fields | None:
     number = parts["y"]
-    # "12 هـ" may be anything; the years of news are 1200 to 1500.
-    return Fields(Calendar.HIJRI, year=number) if 1200 <= number <= 1500 else None
+    # "12 هـ" may be anything.
+    return Fields(Calendar.HIJRI, year=number) if 100 <= number <= 1500 else None
 
 
 def year_before_era(parts: Parts, place: Place) -> Outside:
@@ -380,7 +387,7 @@ def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
         return None
     if written.guard in ("timed", "dated") and "OF" not in parts and not place.written[0].isdigit():
         first = place.island.words[place.first]
-        if not place.written.startswith(_DAY_HEADS) and first not in _FIRSTS:
+        if not place.written.startswith(_DAY_HEADS) and first not in _firsts():
             return None  # "الثالث أب لأسرة": the third is a father
     if names_an_event(place) or beside(place.before(), "event-day"):
         return BLOCKED
@@ -403,7 +410,11 @@ def day_current(parts: Parts, place: Place) -> Fields | None:
 
 
 _DAY_HEADS = ("يوم", "الـ")
-_FIRSTS = frozenset(folded(row.word) for row in date_ordinals() if row.part == "ordinal")
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(folded(row.word) for row in date_ordinals() if row.part == "ordinal")
 
 
 def month_day(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
@@ -431,6 +442,8 @@ def bare_month(parts: Parts, place: Place) -> Fields | As | None:
     led = is_led(place)
     if written.guard == "dated" or (written.guard == "led" and not led):
         return None
+    if written.guard == "led" and place.before() == "من" and place.after().startswith("ال"):
+        return None  # "من مارس العنف": who practised violence
     if written.guard == "timed" and not (
         place.before() in ("في", "خلال", "منذ") and is_boundary(place.after())
     ):
@@ -447,7 +460,9 @@ def _is_month_head(word: str) -> bool:
 # Dates in figures ------------------------------------------------------------------------------
 
 
-def _numeric(year_: int, month_: int, day_: int, parts: Parts, place: Place, note: str = "") -> Any:
+def _numeric(
+    year_: int, month_: int, day_: int, parts: Parts, place: Place, note: str = ""
+) -> Fields | None:
     if not 1 <= month_ <= 12 or not 1 <= day_ <= 31 or _joined_to_figure(place):
         return None
     hijri = "ERA_HIJRI" in parts or parts.get("e") == "ERA_HIJRI" or 1200 <= year_ <= 1500
@@ -470,11 +485,9 @@ def numeric(parts: Parts, place: Place) -> Fields | None:
     if parts["s"] != parts["t"] or not (_is_tight(place, 5) or parts["s"] == "SLASH"):
         return None
     if second > 12:
-        found: Fields | None = _numeric(number, first, second, parts, place, "month first")
-        return found
+        return _numeric(number, first, second, parts, place, "month first")
     note = "day first" if first <= 12 and first != second else ""
-    found = _numeric(number, second, first, parts, place, note)
-    return found
+    return _numeric(number, second, first, parts, place, note)
 
 
 def numeric_iso(parts: Parts, place: Place) -> Fields | None:
@@ -482,26 +495,18 @@ def numeric_iso(parts: Parts, place: Place) -> Fields | None:
         return None
     second, third = parts["b"], parts["a"]
     if second > 12:
-        found: Fields | None = _numeric(int(parts["y"]), third, second, parts, place)
-        return found
-    found = _numeric(int(parts["y"]), second, third, parts, place)
-    return found
+        return _numeric(int(parts["y"]), third, second, parts, place)
+    return _numeric(int(parts["y"]), second, third, parts, place)
 
 
 def numeric_short(parts: Parts, place: Place) -> Fields | None:
     first, second, third = parts["a"], parts["b"], parts["c"]
     if parts["s"] != parts["t"] or not place.tight:
         return None
-    if first > 12 and second <= 12 and third <= 31 and third > 12:
-        # 16/04/21: either end may be the day; the separators do not tell, the day comes last
-        # only when the first number cannot be one.
-        pass
     number = 2000 + third if third < 50 else 1900 + third
     if second > 12:
-        found: Fields | None = _numeric(number, first, second, parts, place, "month first")
-        return found
-    found = _numeric(number, second, first, parts, place, "day first, year in two figures")
-    return found
+        return _numeric(number, first, second, parts, place, "month first")
+    return _numeric(number, second, first, parts, place, "day first, year in two figures")
 
 
 def numeric_comma(parts: Parts, place: Place) -> Fields | None:
@@ -510,10 +515,8 @@ def numeric_comma(parts: Parts, place: Place) -> Fields | None:
         number += 2000 if number < 50 else 1900
     first, second = parts["a"], parts["b"]
     if first <= 12:
-        found: Fields | None = _numeric(number, first, second, parts, place, "month first")
-        return found
-    found = _numeric(number, second, first, parts, place)
-    return found
+        return _numeric(number, first, second, parts, place, "month first")
+    return _numeric(number, second, first, parts, place)
 
 
 def numeric_day_month(parts: Parts, place: Place) -> Fields | None:
@@ -679,12 +682,14 @@ def today_date(parts: Parts, place: Place) -> Today | None:
 
 
 def decade(parts: Parts, place: Place) -> Decade | None:
-    if "c" not in parts and any(place.after(at) in _AGES for at in range(6)):
+    if "c" not in parts and any(place.after(at) in _ages() for at in range(6)):
         return None
     return Decade(parts["n"], parts.get("c"))
 
 
-_AGES = frozenset(("العمر", "عمره", "عمرها", "عمرهم", "عمري", "عمرهن", "لعمر", "عمرهما"))
+@cache
+def _ages() -> frozenset[str]:
+    return frozenset(folded(row.word) for row in date_connectors() if row.role == "AGE")
 
 
 def season_year(parts: Parts, place: Place) -> Season | None:
@@ -815,7 +820,7 @@ def week_of(parts: Parts, place: Place) -> Expression | None:
 def day_range(parts: Parts, place: Place) -> Between | None:
     of = parts["m"]
     first, last = parts["a"], parts["b"]
-    if place.before() in _PLURAL_UNITS:  # "الأشهر الثلاثة حتى 30 يونيو"
+    if place.before() in _plural_units():  # "الأشهر الثلاثة حتى 30 يونيو"
         return None
     if isinstance(of, Month):
         if not _day_exists(last, of) or first >= last:
@@ -828,7 +833,9 @@ def day_range(parts: Parts, place: Place) -> Between | None:
     return Between(replace(base, day=first), replace(base, day=last))
 
 
-_PLURAL_UNITS = frozenset(folded(word.word) for word in unit_words() if word.count != 1)
+@cache
+def _plural_units() -> frozenset[str]:
+    return frozenset(folded(word.word) for word in unit_words() if word.count != 1)
 
 
 def days_shifted(parts: Parts, place: Place) -> Between | None:

@@ -262,7 +262,8 @@ class Resolver:
         if actual == fields.weekday:
             self._say(f"it is a {WEEKDAYS[actual - 1]}, as written")
             return value
-        conflict = f"the text says {WEEKDAYS[fields.weekday - 1]}, {value.start} is a {WEEKDAYS[actual - 1]}"
+        said = WEEKDAYS[fields.weekday - 1]
+        conflict = f"the text says {said}, {value.start} is a {WEEKDAYS[actual - 1]}"
         self._say(conflict)
         return replace(value, conflict=conflict)
 
@@ -446,8 +447,7 @@ class Resolver:
             if period is None:
                 return None
             if isinstance(said.of, Between):
-                first = calendars.season(said.code, period.start.year + (said.code == "WI"))
-                return first
+                return calendars.season(said.code, period.start.year + (said.code == "WI"))
             return replace(calendars.season(said.code, period.start.year), anchor=period.anchor)
         anchor = self._anchor()
         if anchor is None:

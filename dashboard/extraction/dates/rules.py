@@ -10,6 +10,7 @@ from dashboard.model import Grain
 PERIOD = "|".join(f"{grain}_period" for grain in Grain)
 YEAR = "yr|headed_yr|year_period|word_yr"
 DAY = "date_day|date_full"
+LONG = "date_month|date_year|date_range|date_decade|date_century|date_season|date_nth"
 SPAN = f"{DAY}|date_today|date_month|date_year|date_wd|date_decade|date_part|date_period"
 
 PARTS = (
@@ -87,7 +88,10 @@ PARTS = (
     Rule("period.season-shifted", "s:season r:rel", make.season_shifted, "date_season"),
     Rule("period.this-season", "THIS s:season", make.this_season, "date_season"),
     Rule(
-        "period.century", "u:the_century_head|century_head AL? n:ord|int", make.century, "century"
+        "period.century",
+        "u:the_century_head|century_head AL? n:ord|int|dayword",
+        make.century,
+        "century",
     ),
     Rule("period.century-shifted", "u:the_century_head r:rel", make.century_shifted, "century"),
     Rule("period.weekday-shifted", "wd:weekday r:rel", make.weekday_shifted, "date_day"),
@@ -307,7 +311,7 @@ COMBINATIONS = (
     ),
     Rule(
         "date.part",
-        f"p:part OF? x:{PERIOD}|date_month|date_year|date_range|date_decade|date_century|date_season|date_nth|yr|month",
+        f"p:part OF? x:{PERIOD}|{LONG}|yr|month",
         make.part_of,
         "date_part",
     ),
@@ -353,7 +357,7 @@ COMBINATIONS = (
     ),
     Rule(
         "range.days-five",
-        "day_head a:d AND|COMMA c:d AND|COMMA d:d AND|COMMA e:d AND|COMMA b:d OF? m:month y:in_year?",
+        "day_head a:d AND c:d AND d:d AND e:d AND b:d OF? m:month y:in_year?",
         make.two_days,
         "date_range",
     ),

@@ -69,13 +69,13 @@ def _looks_future(scan: Scan, at: int) -> bool:
     word, start = scan.words[at], scan.starts[at]
     if word[0] in "وف":
         word, start = word[1:], start + 1
-    if len(word) < 4 or word[0] != "س" or word.endswith(_NOUN_ENDINGS) or word in _tenses():
+    if len(word) < 4 or word[0] != "س" or word in _tenses():
         return False
-    if word[1] == "ا":  # "سأعود" looks ahead, "ساعد" back: only the hamza tells
-        return scan.folded.original[scan.folded.offsets[start + 1]] == "أ"
     if _tenses().get(word[1:]) == "present":
         return True
-    return word[1] == "ي" and len(word) >= 6
+    if word[1] == "ا":  # "سأعود" looks ahead, "ساعد" back: only the hamza tells
+        return scan.folded.original[scan.folded.offsets[start + 1]] == "أ"
+    return word[1] == "ي" and len(word) >= 6 and not word.endswith(_NOUN_ENDINGS)
 
 
 _NOUN_ENDINGS = ("ه", "ات", "يه")

@@ -8,7 +8,7 @@ from functools import cache
 
 from dashboard.arabic.folding import folded
 from dashboard.arabic.number_words import number_forms
-from dashboard.arabic.scanning import Scan
+from dashboard.arabic.scanning import Scan, scan
 from dashboard.lexicons import dates as lexicon
 
 # A stretch longer than this holds no sentence of news; it is cut so that cost stays linear.
@@ -216,7 +216,7 @@ def vocabulary() -> Vocabulary:
     words: set[str] = set()
 
     def add(phrase: str, category: str, value: object, trigger: bool, spelling: str = "") -> None:
-        parts = tuple(folded(phrase).split())
+        parts = tuple(scan(phrase).words)
         phrases.add(parts, Entry(category, value, spelling))
         words.update(parts)
         if trigger:
@@ -242,7 +242,7 @@ def vocabulary() -> Vocabulary:
     for day in lexicon.relative_days():
         add(day.phrase, "today", day.days, True)
     for word in lexicon.relative_words():
-        add(word.word, "rel", word, False)
+        add(word.word, "rel", word, word.offset == 0 and word.basis == "published")
     for part in lexicon.period_parts():
         add(part.word, "part", part.part, False)
     for decade in lexicon.decade_names():

@@ -1,0 +1,374 @@
+"""Examples of every kind of date, grouped by the value that they denote.
+
+The sentences are our own. ``PUBLISHED`` is a Wednesday in the middle of a year and of a week.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dashboard.extraction.context import ReadingContext
+from dashboard.extraction.dates import find_dates
+from dashboard.model import Calendar, DateValue, Grain, Mention
+
+PUBLISHED = dt.date(2015, 6, 10)
+
+
+def found(text: str, published: dt.date | None = PUBLISHED, country: str = "") -> list[Mention]:
+    context = ReadingContext(article="a", published=published, country=country)
+    mentions = find_dates(text, context)
+    assert all(text[m.start : m.end] == m.surface for m in mentions)
+    return mentions
+
+
+def value(text: str, published: dt.date | None = PUBLISHED, country: str = "") -> DateValue:
+    (mention,) = found(text, published, country)
+    assert isinstance(mention.value, DateValue), mention
+    return mention.value
+
+
+# TIMEX3 value -> expressions, each the only date of its text.
+POINTS: dict[str, list[str]] = {
+    "2014-10-27": [
+        "27 أكتوبر 2014",
+        "27 أكتوبر/تشرين الأول 2014",
+        "27 تشرين الأول / أكتوبر من عام 2014",
+        "27 أكتوبر (تشرين الأول) 2014",
+        "الاثنين 27 أكتوبر 2014",
+        "يوم الاثنين، 27 أكتوبر، 2014",
+        "السابع والعشرين من أكتوبر عام 2014",
+        "السابع والعشرون من شهر تشرين الأول لعام 2014",
+        "٢٧ أكتوبر ٢٠١٤",
+        "27/10/2014",
+        "27-10-2014",
+        "27.10.2014",
+        "٢٧/١٠/٢٠١٤",
+        "2014-10-27",
+        "2014/10/27",
+        "10/27/2014",
+        "أكتوبر 27، 2014",
+        "27أكتوبر2014",
+        "27 اكتوبر ألفين وأربعة عشر",
+    ],
+    "2014-08-05": ["5 أوت 2014", "5 آب 2014", "5 أب 2014", "5 غشت 2014", "5 آب/أغسطس 2014"],
+    "2014-01-01": ["1 جانفي 2014", "غرة جانفي 2014", "الأول من كانون الثاني 2014"],
+    "2015-06-10": ["اليوم", "هذا اليوم", "اليوم الأربعاء", "اليوم (الأربعاء)", "10 الجاري"],
+    "2015-06-09": ["أمس", "أمس الثلاثاء", "بالأمس", "يوم أمس", "البارحة"],
+    "2015-06-08": ["أول أمس", "أول من أمس", "أمس الأول", "قبل يومين"],
+    "2015-06-11": ["غدا", "غدا الخميس", "يوم غد", "يوم غد الخميس"],
+    "2015-06-12": ["بعد غد", "بعد غد الجمعة"],
+    "2015-06-05": ["الجمعة", "يوم الجمعة", "الجمعة الماضي", "يوم الجمعة الماضية", "5 يونيو الجاري"],
+    "2015-06-03": ["الأربعاء الماضي", "يوم الأربعاء من الأسبوع الماضي"],
+    "2015-06-19": ["الجمعة من الأسبوع المقبل", "يوم الجمعة 19 يونيو"],
+    "2015-06-14": ["الأحد المقبل", "سيعقد الاجتماع الأحد"],
+    "2015-06-13": ["السبت المقبل", "يجتمع المجلس السبت"],
+    "2015-06-15": ["15 من الشهر الجاري", "الخامس عشر من الشهر الحالي", "15 يونيو"],
+    "2015-05-20": ["20 من الشهر الماضي", "العشرين من مايو الماضي", "20 مايو المنصرم"],
+    "2015-05-31": ["آخر يوم من شهر مايو"],
+    "2015-03-20": ["الجمعة الثالثة من مارس 2015", "ثالث جمعة من مارس 2015"],
+    "2015-03-05": ["في 5 مارس", "يوم 5 مارس", "الخميس 5 مارس"],
+    "2015-06-07": ["قبل ثلاثة أيام", "قبل 3 أيام"],
+    "2015-W23": ["الأسبوع الماضي", "قبل أسبوع"],
+    "2015-W24": ["هذا الأسبوع", "الأسبوع الجاري", "نهاية الأسبوع الحالي"],
+    "2015-W25": ["الأسبوع المقبل", "مطلع الأسبوع القادم"],
+    "2015-W23-WE": ["عطلة نهاية الأسبوع الماضي"],
+    "2015-W26": ["أسبوع 23 يونيو"],
+    "2015-05": ["الشهر الماضي", "مايو الماضي", "أواخر مايو", "شهر ماي الفارط", "قبل شهر"],
+    "2015-06": ["الشهر الجاري", "هذا الشهر", "منتصف الشهر الحالي", "يونيو الجاري", "في جوان"],
+    "2015-07": ["الشهر المقبل", "يوليو/تموز المقبل", "تموز القادم"],
+    "2014-12": ["ديسمبر 2014", "كانون الأول/ديسمبر 2014", "شهر ديسمبر من العام الماضي", "12/2014"],
+    "2014-09": ["في أيلول من عام 2014", "سبتمبر، 2014"],
+    "2014": [
+        "عام 2014",
+        "العام 2014",
+        "سنة 2014",
+        "في 2014",
+        "العام الماضي",
+        "السنة الماضية",
+        "السنة الفارطة",
+        "2014م",
+        "عام 2014م",
+        "عام ألفين وأربعة عشر",
+        "نهاية عام 2014",
+        "قبل عام",
+    ],
+    "2015": ["العام الجاري", "هذا العام", "نهاية العام", "مطلع العام الحالي", "السنة الحالية"],
+    "2016": ["العام المقبل", "السنة القادمة", "العام المقبل 2016"],
+    "1967": ["عام 67", "عام 1967"],
+    "198": ["الثمانينيات", "ثمانينيات القرن الماضي", "الثمانينات", "ثمانينات القرن العشرين"],
+    "187": ["سبعينيات القرن التاسع عشر"],
+    "18": ["القرن التاسع عشر", "القرن الـ19"],
+    "19": ["القرن الماضي", "القرن العشرين"],
+    "200": ["العقد الماضي"],
+    "2015-Q1": ["الربع الأول من 2015", "الربع الأول من العام الجاري", "الربع الأول"],
+    "2014-Q4": ["الربع الأخير من عام 2014", "الربع الرابع 2014", "2014 الربع الرابع"],
+    "2014-H2": ["النصف الثاني من 2014", "النصف الثاني من العام الماضي"],
+    "2014-SU": ["صيف 2014", "صيف عام 2014", "الصيف الماضي"],
+    "2015-SU": ["هذا الصيف"],
+    "2014/2015": ["2014-2015", "2014/2015", "العام الدراسي 2014-2015", "بين عامي 2014 و2015"],
+    "2014/2021": ["2014-2021", "من 2014 إلى 2021", "بين 2014 و2021"],
+    "2016-03-03/2016-03-05": ["من 3 إلى 5 مارس 2016", "بين 3 و5 مارس 2016", "3-5 مارس 2016"],
+    "2016-03-03/2016-04-05": ["من 3 مارس إلى 5 أبريل 2016", "3 مارس 2016 - 5 أبريل 2016"],
+    "2016-03-08/2016-03-09": ["يومي 8 و9 مارس المقبل"],
+    "2016-03-08/2016-03-10": ["أيام 8 و9 و10 مارس 2016"],
+    "2015-01-01/2015-03-31": ["الأشهر الثلاثة الأولى من العام الجاري"],
+    "2012-06-10/2015-06-09": ["السنوات الثلاث الماضية", "آخر ثلاث سنوات"],
+    "2013-06-10/2015-06-09": ["العامين الماضيين"],
+    "2014-07-01/2015-06-30": ["السنة المالية المنتهية في 30 يونيو 2015"],
+}
+
+
+@pytest.mark.parametrize(
+    ("timex", "text"), [(timex, text) for timex, texts in POINTS.items() for text in texts]
+)
+def test_value(timex: str, text: str) -> None:
+    assert value(text).timex == timex
+
+
+# Text -> the spans of its dates.
+SPANS: dict[str, list[str]] = {
+    "منذ 2003 وحتى 2010": ["2003", "2010"],
+    "لأعوام 2016 و2017 و2018": ["أعوام 2016", "2017", "2018"],
+    "للعام المقبل": ["لعام المقبل"],
+    "وبحلول نهاية 2014،": ["نهاية 2014"],
+    "أقيم من 3 إلى 5 مارس.": ["من 3 إلى 5 مارس"],
+    "من 1 مارس 2014 حتى 5 أبريل 2014": ["1 مارس 2014", "5 أبريل 2014"],
+    "مساء أمس الثلاثاء في بغداد": ["أمس الثلاثاء"],
+    "صباح الخميس وليل الجمعة": ["الخميس", "الجمعة"],
+    "(عام 2014)": ["عام 2014"],
+    "اليوم الخميس الموافق 11 يونيو 2015 في القاهرة": ["اليوم الخميس الموافق 11 يونيو 2015"],
+    "يومي الجمعة والسبت": ["يومي الجمعة", "السبت"],
+    "بين يناير ومارس 2014": ["بين يناير ومارس 2014"],
+    "في أواخر ديسمبر ومطلع يناير الماضي": ["أواخر ديسمبر", "مطلع يناير الماضي"],
+}
+
+
+@pytest.mark.parametrize(("text", "spans"), SPANS.items())
+def test_span(text: str, spans: list[str]) -> None:
+    assert [mention.surface for mention in found(text)] == spans
+
+
+NEGATIVES = [
+    "استمر الاجتماع ثلاث ساعات",
+    "خلال ثلاث سنوات",
+    "لمدة شهرين",
+    "يبلغ من العمر 25 عاما",
+    "في الثلاثينيات من عمره",
+    "مرتين في الأسبوع",
+    "ينشر التقرير شهريا وسنويا",
+    "مليون برميل في اليوم",
+    "الساعة 10:30",
+    "هاتف 01-2345-678",
+    "فاز الفريق 2-1",
+    "تعادل الفريقان 3 - 3",
+    "صوت 2014 نائبا لصالح القرار",
+    "قتل 2003 أشخاص",
+    "المادة 2014 من القانون",
+    "رقم 2030",
+    "القرار 1701",
+    "ثورة 14 جانفي",
+    "ثورة 25 يناير",
+    "ثورة يناير",
+    "حرب أكتوبر",
+    "حركة 6 أبريل",
+    "قوى 14 آذار",
+    "مدينة 6 أكتوبر",
+    "شارع 20 مارس",
+    "أحداث 11 سبتمبر",
+    "مونديال 2014",
+    "كأس العالم 2018 في روسيا",
+    "كأس العالم لكرة القدم 2018",
+    "رؤية السعودية 2030",
+    "مارس ضغوطا على الحكومة",
+    "من مارس العنف",
+    "تيريزا ماي",
+    "الثقة في ماي",
+    "محمد رمضان",
+    "الرئيس رجب طيب أردوغان",
+    "محرم إينجه",
+    "صفر - صفر",
+    "الأمين العام السابق",
+    "المدير العام الحالي",
+    "النائب العام السابق",
+    "القطاع العام",
+    "للعام الثاني على التوالي",
+    "اليوم العالمي للشعر",
+    "في اليوم الأول من المؤتمر",
+    "صحيفة المصري اليوم",
+    "موقع اليوم السابع",
+    'قناة "روسيا اليوم"',
+    "صحيفة الغد الأردنية",
+    "صلاة الجمعة",
+    "مسجد الجمعة",
+    "أحد الوزراء",
+    "حالة الاثنين مستقرة",
+    "الاثنين والعشرين",
+    "الربيع العربي",
+    "في الآونة الأخيرة",
+    "مؤخرا وحاليا",
+    "بعد يومين من الهجوم",
+    "قبل أسبوع من الانتخابات",
+    "منذ ثلاث سنوات",
+    "العقد الحالي مع النادي",
+    "الشوط الأول",
+    "النصف الثاني من المباراة",
+    "بنسبة 2.5 في المئة",
+    "أب لثلاثة أطفال",
+    "192.168.1.10",
+    "2014/2015/2016/77",
+    "صفقة القرن",
+    "لاعب الشهر",
+]
+
+
+@pytest.mark.parametrize("text", NEGATIVES)
+def test_no_date(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("بين الاثنين خلاف قديم حول الثلاثاء", id="the-two-without-a-cue"),
+        pytest.param("طرفا 14 و8 آذار", id="alliances-named-by-dates"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="known gap: a name that only the reader knows")
+def test_known_gaps(text: str) -> None:
+    assert found(text) == []
+
+
+class TestAgreement:
+    """What a text says twice is checked against itself."""
+
+    def test_hijri_and_gregorian_agree(self) -> None:
+        agreed = value("15 رمضان 1436هـ الموافق 2 يوليو 2015")
+        assert (agreed.timex, agreed.conflict) == ("2015-07-02", "")
+
+    def test_hijri_and_gregorian_differ(self) -> None:
+        differing = value("15 رمضان 1436هـ الموافق 9 يوليو 2015")
+        assert differing.timex == "2015-07-09"
+        assert "2015-07-02" in differing.conflict
+
+    def test_gregorian_day_without_year_takes_it_from_its_partner(self) -> None:
+        assert value("الخميس 15 رمضان 1436هـ الموافق 2 يوليو").timex == "2015-07-02"
+
+    def test_wrong_weekday_is_flagged(self) -> None:
+        wrong = value("الجمعة 27 أكتوبر 2014")
+        assert wrong.timex == "2014-10-27"
+        assert "Friday" in wrong.conflict
+        assert "Monday" in wrong.conflict
+
+    def test_today_with_another_weekday_takes_the_named_day(self) -> None:
+        named = value("اليوم الثلاثاء")
+        assert named.timex == "2015-06-09"
+        assert named.anchor == PUBLISHED
+        assert "Wednesday" in named.conflict
+
+    def test_today_with_another_date(self) -> None:
+        dated = value("اليوم الثلاثاء 9 يونيو 2015")
+        assert dated.timex == "2015-06-09"
+        assert dated.conflict
+
+
+class TestHijri:
+    def test_day(self) -> None:
+        day = value("15 رمضان 1436هـ")
+        assert (day.timex, day.calendar) == ("2015-07-02", Calendar.HIJRI)
+
+    @pytest.mark.parametrize("text", ["24 ربيع الأول 1411", "24/3/1411هـ", "٢٤ ربيع الأول ١٤١١ هـ"])
+    def test_forms(self, text: str) -> None:
+        assert value(text).timex == "1990-10-13"
+
+    def test_month_and_year(self) -> None:
+        assert value("رمضان 1436هـ").start == dt.date(2015, 6, 18)
+        assert value("عام 1436هـ").start == dt.date(2014, 10, 25)
+        assert value("رمضان 2019").start == dt.date(2019, 5, 6)
+        assert value("شهر رمضان المبارك").start == dt.date(2015, 6, 18)
+
+    def test_before_the_tables_is_approximate(self) -> None:
+        old = value("12 ربيع الأول 571هـ")
+        assert old.approximate
+        assert old.start.year == 1175
+
+
+class TestTense:
+    @pytest.mark.parametrize(
+        ("text", "timex"),
+        [
+            ("ستجرى الانتخابات في نوفمبر", "2015-11"),
+            ("أجريت الانتخابات في نوفمبر", "2014-11"),
+            ("ومن المقرر أن يبدأ العمل في 2 سبتمبر", "2015-09-02"),
+            ("قتل العشرات في 2 مايو", "2015-05-02"),
+            ("اندلعت الأزمة منذ ديسمبر", "2014-12"),
+            ("وقع الانفجار الأحد", "2015-06-07"),
+            ("يلتقي الفريقان السبت", "2015-06-13"),
+            ("وقالت الشرطة الخميس", "2015-06-04"),
+        ],
+    )
+    def test_occurrence(self, text: str, timex: str) -> None:
+        assert value(text).timex == timex
+
+
+class TestUndated:
+    @pytest.mark.parametrize(
+        "text", ["أمس", "الأسبوع الماضي", "في 5 مارس", "مارس الماضي", "قبل يومين", "عيد الأضحى"]
+    )
+    def test_open_with_the_reason(self, text: str) -> None:
+        (mention,) = found(text, published=None)
+        assert mention.value is None
+        assert "the article has" in " ".join(mention.evidence)
+
+    def test_a_full_date_lends_its_year(self) -> None:
+        full, partial = found("في 3 يناير 2012 بدأ، وفي 5 مارس انتهى", published=None)
+        assert isinstance(partial.value, DateValue)
+        assert partial.value.timex == "2012-03-05"
+        assert "own date 2012-01-03" in " ".join(partial.evidence)
+        assert full.surface == "3 يناير 2012"
+
+    def test_a_dateline_anchors_the_rest(self) -> None:
+        text = "اليوم الخميس 23 يوليو 2020 اجتمع المجلس، وكان قد اجتمع أمس"
+        today, yesterday = found(text, published=None)
+        assert isinstance(yesterday.value, DateValue)
+        assert yesterday.value.timex == "2020-07-22"
+        assert today.surface == "اليوم الخميس 23 يوليو 2020"
+
+
+class TestHolidays:
+    @pytest.mark.parametrize(
+        ("text", "timex"),
+        [
+            ("عيد الأضحى 2013", "2013-10-15"),
+            ("عيد الفطر المقبل", "2015-07-17"),
+            ("عيد الميلاد 2014", "2014-12-25"),
+            ("عيد الفصح 2015", "2015-04-05"),
+            ("شم النسيم 2015", "2015-04-13"),
+            ("عيد الشكر 2010", "2010-11-25"),
+            ("رأس السنة الهجرية 1437هـ", "2015-10-14"),
+        ],
+    )
+    def test_day(self, text: str, timex: str) -> None:
+        assert value(text).timex == timex
+
+    def test_national_day_needs_a_country(self) -> None:
+        assert value("احتفلت المملكة باليوم الوطني", country="SA").timex == "2015-09-23"
+        assert found("احتفلت المملكة باليوم الوطني") == []
+
+
+class TestUncertainty:
+    @pytest.mark.parametrize("text", ["مطلع 2014", "أواخر مايو", "قبل شهرين", "صيف 2014"])
+    def test_approximate(self, text: str) -> None:
+        assert value(text).approximate
+
+    def test_ambiguous_figures_keep_a_note(self) -> None:
+        (mention,) = found("5/3/2014")
+        assert isinstance(mention.value, DateValue)
+        assert mention.value.timex == "2014-03-05"
+        assert "figures read day first" in mention.evidence
+
+    def test_grain(self) -> None:
+        assert value("عام 2014").grain is Grain.YEAR
+        assert value("الثمانينيات").grain is Grain.DECADE
+        assert value("الربع الأول من 2015").grain is Grain.QUARTER
