@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dashboard.articles import read_articles
 from dashboard.extraction.as_json import mention_as_json, value_as_json
-from dashboard.extraction.names import EngineMissingError, names_engine
+from dashboard.extraction.names import EngineMissing, names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.extraction.publication import published_day
 from dashboard.model import Article, Mention, Rejected
@@ -24,14 +24,13 @@ _BATCH = 64  # articles whose names are looked for together
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status is 0, 1 (some inputs rejected) or 2 (wrong usage)."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
         status: int = options.run(options)
-    except EngineMissingError as fault:
+    except EngineMissing as fault:
         print(f"siyaq: {fault}", file=sys.stderr)
         return WRONG_USAGE
     except BrokenPipeError:
@@ -41,11 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; the README's examples are tested against it."""
+    commands_of = argparse.ArgumentParser(
         prog="python -m dashboard", description="Who, when and how much, out of Arabic news."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = commands_of.add_subparsers(required=True, metavar="COMMAND")
 
     extract = commands.add_parser("extract", help="mentions as JSON Lines on standard output")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("text", metavar="TEXT")
     _common(explain)
     explain.set_defaults(run=_explain)
-    return parser
+    return commands_of
 
 
 def _common(command: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import TICK_SIZE, ChartStyle, blank_figure
+from dashboard.charts.style import TICK_SIZE, ChartStyle, blank_figure, drawn_selection
 from dashboard.charts.time_axis import time_axis
 from dashboard.model import MentionKind
 
@@ -25,6 +25,7 @@ def lag_figure(
     if frame.empty:
         return figure
     marks = frame["mark"].tolist()
+    selected = drawn_selection(marks, selected)
     most = float(frame["mentions"].max())
     chosen = [mark == selected for mark in marks]
     colour = style.palette.kinds[MentionKind.DATE].fill

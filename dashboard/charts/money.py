@@ -9,7 +9,14 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import LABEL_SIZE, TICK_SIZE, ChartStyle, blank_figure, opacities
+from dashboard.charts.style import (
+    LABEL_SIZE,
+    TICK_SIZE,
+    ChartStyle,
+    blank_figure,
+    drawn_selection,
+    opacities,
+)
 from dashboard.charts.time_axis import time_axis
 from dashboard.model import Bound, MentionKind
 
@@ -33,6 +40,7 @@ def money_figure(
     (NaN: none), bound, day (datetime64), surface, label, mark. Exact amounts are dots, "more than"
     an open dot with an arrow up, "less than" down, ranges a vertical bar. Amounts of 0 and rows
     without a day are not drawn."""
+    selected = drawn_selection(frame["mark"], selected)
     drawn = frame[frame["day"].notna() & (frame["amount"] > 0)]
     order = drawn["currency"].value_counts().index[:_MOST_PANELS].tolist()
     heights = [_PANEL if index == 0 else _LOW_PANEL for index in range(len(order))]

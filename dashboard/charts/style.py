@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from dashboard.look.palette import Palette
 from dashboard.wording.wording import Wording
 
+Figure = go.Figure  # for those who hand figures on and may not import plotly
 FONT = "IBM Plex Sans Arabic, sans-serif"
 TICK_SIZE = 12
 LABEL_SIZE = 12.5
@@ -127,8 +128,12 @@ def round_ticks(top: float) -> list[int]:
     return list(range(0, math.ceil(top / step) * step + 1, step))
 
 
+def drawn_selection(marks: Iterable[str], selected: str | None) -> str | None:
+    """``selected`` when it is one of this figure's marks: what was chosen on another chart fades
+    nothing here."""
+    return selected if selected in set(marks) else None
+
+
 def opacities(marks: Sequence[str], selected: str | None) -> list[float]:
     """Full for the selected mark, faded for the rest; full for all when none is selected."""
-    if selected is None or selected not in marks:
-        return [1.0] * len(marks)
-    return [1.0 if mark == selected else FADED for mark in marks]
+    return [FADED if selected and mark != selected else 1.0 for mark in marks]

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import LABEL_SIZE, ChartStyle, blank_figure, opacities, value_axis
+from dashboard.charts.style import (
+    LABEL_SIZE,
+    ChartStyle,
+    blank_figure,
+    drawn_selection,
+    opacities,
+    value_axis,
+)
 from dashboard.charts.time_axis import time_axis
 
 HEIGHT = 340
@@ -40,6 +47,7 @@ def timeline_figure(
     """Bars of ``frame``: start, end (inclusive, datetime64), whole, key, mentions, period (its
     name), mark (what a click reports). Rows with ``whole`` are dates coarser than the bins; they
     lie below the bars as spans. Rows without a start are not drawn."""
+    selected = drawn_selection(frame["mark"], selected)
     dated = frame[frame["start"].notna()]
     bars, spans = dated[~dated["whole"]], dated[dated["whole"]]
     lanes = _lanes(spans)
@@ -97,7 +105,7 @@ def _add_bars(
             customdata=marks,
             marker={
                 "color": stack.colour,
-                "opacity": opacities(marks, selected) if selected else 1.0,
+                "opacity": opacities(marks, selected),
                 "line": {
                     "color": [
                         style.palette.selection if is_it else style.palette.bg for is_it in chosen

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.annotation.furniture import headline_html, legend_html, note_html, table_head_html
-from dashboard.charts.style import CONFIG, ChartStyle, LegendEntry
+from dashboard.charts.style import CONFIG, ChartStyle, Figure, LegendEntry
 from dashboard.pages import session
 from dashboard.pages.address import mark_of, mark_text
 
@@ -32,7 +31,7 @@ def selected_mark_text() -> str | None:
     return None if mark is None else mark_text(mark)
 
 
-def draw(figure: go.Figure, name: str, title: str) -> None:
+def draw(figure: Figure, name: str, title: str) -> None:
     """The figure; a click on a mark selects it."""
     wording = session.wording()
     key = session.chart_key(f"chart.{name}")

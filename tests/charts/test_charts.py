@@ -1,0 +1,223 @@
+"""Figures from frames: every mark carries what a click reports, and nothing is drawn twice."""
+
+import datetime as dt
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts.heatmap import heatmap_figure
+from dashboard.charts.lag import lag_figure
+from dashboard.charts.money import money_figure
+from dashboard.charts.network import network_figure, network_legend
+from dashboard.charts.style import ChartStyle, plain, round_ticks
+from dashboard.charts.time_axis import time_axis
+from dashboard.charts.timeline import Stack, timeline_figure
+from dashboard.look.palette import DARK, LIGHT
+from dashboard.wording import Language, Wording
+
+ARABIC = ChartStyle(LIGHT, Wording(Language.ARABIC))
+ENGLISH = ChartStyle(DARK, Wording(Language.ENGLISH))
+STYLES = [ARABIC, ENGLISH]
+
+
+def marks(figure: go.Figure) -> list[str]:
+    return [
+        mark for trace in figure.data if trace.customdata is not None for mark in trace.customdata
+    ]
+
+
+def bars() -> pd.DataFrame:
+    rows = [
+        ("PER", "2020-07-01", "2020-07-31", False, 3, "m1"),
+        ("PER", "2020-08-01", "2020-08-31", False, 1, "m2"),
+        ("LOC", "2020-07-01", "2020-07-31", False, 5, "m3"),
+        ("LOC", "2020-01-01", "2020-12-31", True, 2, "m4"),
+    ]
+    frame = pd.DataFrame(rows, columns=["key", "start", "end", "whole", "mentions", "mark"])
+    return frame.assign(
+        start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]), period="تموز 2020"
+    )
+
+
+STACKS = [Stack("PER", "أشخاص", "#BB5E8F"), Stack("LOC", "أماكن", "#1292F0")]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_row_of_a_timeline_is_one_mark(style: ChartStyle) -> None:
+    figure = timeline_figure(bars(), STACKS, style)
+    assert sorted(marks(figure)) == ["m1", "m2", "m3", "m4"]
+    heights = {
+        mark: y
+        for trace in figure.data
+        if trace.orientation != "h"
+        for mark, y in zip(trace.customdata, trace.y, strict=True)
+    }
+    assert heights == {"m1": 3, "m2": 1, "m3": 5}
+
+
+def test_a_year_is_a_span_and_not_its_first_day() -> None:
+    figure = timeline_figure(bars(), STACKS, ARABIC)
+    (span,) = [trace for trace in figure.data if trace.orientation == "h"]
+    assert pd.Timestamp(span.base[0]) == pd.Timestamp("2020-01-01")
+    assert span.x[0] == 366 * 86_400_000
+
+
+def test_the_selected_bar_stands_out_and_is_named() -> None:
+    figure = timeline_figure(bars(), STACKS, ARABIC, "m3", "تموز 2020: 5 أماكن")
+    opacity = {
+        mark: value
+        for trace in figure.data
+        if trace.orientation != "h"
+        for mark, value in zip(trace.customdata, trace.marker.opacity, strict=True)
+    }
+    assert opacity == {"m1": 0.5, "m2": 0.5, "m3": 1.0}
+    assert any("تموز 2020: 5 أماكن" in note.text for note in figure.layout.annotations)
+
+
+def test_the_value_axis_stands_where_reading_starts() -> None:
+    assert timeline_figure(bars(), STACKS, ARABIC).layout.yaxis.side == "right"
+    assert timeline_figure(bars(), STACKS, ENGLISH).layout.yaxis.side == "left"
+
+
+def test_rows_without_a_date_are_not_drawn() -> None:
+    frame = bars().assign(start=pd.NaT, end=pd.NaT)
+    assert marks(timeline_figure(frame, STACKS, ARABIC)) == []
+
+
+PAIRS = pd.DataFrame(
+    {
+        "a": ["e1", "e1"],
+        "b": ["e2", "e3"],
+        "count": [4, 1],
+        "npmi": [0.61, -0.2],
+        "llr": [12.0, -0.5],
+        "mark": ["p1", "p2"],
+    }
+)
+NAMES = [("e1", "العراق"), ("e2", "داعش"), ("e3", "بغداد")]
+
+
+@pytest.mark.parametrize("measure", ["count", "npmi", "llr"])
+def test_every_pair_is_one_cell_below_the_diagonal(measure: str) -> None:
+    figure = heatmap_figure(NAMES, PAIRS, measure, ARABIC)
+    targets = [trace for trace in figure.data if trace.type == "scatter"]
+    assert [list(trace.customdata) for trace in targets] == [["p1", "p2"]]
+    assert all(y > x for x, y in zip(targets[0].x, targets[0].y, strict=True))
+
+
+def test_each_name_stands_once_on_the_diagonal() -> None:
+    figure = heatmap_figure(NAMES, PAIRS, "npmi", ARABIC)
+    texts = [note.text for note in figure.layout.annotations]
+    assert all(sum(name in text for text in texts) == 1 for _, name in NAMES)
+
+
+def test_strong_values_are_printed_in_their_cells() -> None:
+    figure = heatmap_figure(NAMES, PAIRS, "npmi", ENGLISH)
+    assert [note.text for note in figure.layout.annotations if note.text == ".61"] == [".61"]
+
+
+NODES = pd.DataFrame(
+    {
+        "entity": ["e1", "e2", "e3"],
+        "label": ["العراق", "داعش", "بغداد"],
+        "x": [0.0, 1.0, 0.5],
+        "y": [0.0, 0.0, 1.0],
+        "weight": [5.0, 4.0, 1.0],
+        "community": [0, 0, 1],
+        "mark": ["n1", "n2", "n3"],
+    }
+)
+
+
+def test_nodes_and_edges_can_be_clicked() -> None:
+    edges = PAIRS.assign(strength=PAIRS["count"].astype(float))
+    figure = network_figure(NODES, edges, ARABIC, "p1", "4 جمل")
+    assert set(marks(figure)) == {"p1", "p2", "n1", "n2", "n3"}
+    assert any("4 جمل" in note.text for note in figure.layout.annotations)
+
+
+def test_the_legend_names_communities_by_their_heaviest_member() -> None:
+    entries = network_legend(NODES, ENGLISH)
+    assert [entry.label for entry in entries] == ["العراق +1"]
+
+
+MONEY = pd.DataFrame(
+    {
+        "currency": ["USD", "USD", "IQD", "USD"],
+        "amount": [5e9, 4e8, 1e12, 2e6],
+        "amount_max": [None, None, None, 3e6],
+        "bound": ["exact", "more_than", "exact", "range"],
+        "day": pd.to_datetime(["2020-07-23", "2018-02-14", "2019-01-24", None]),
+        "surface": ["5 مليار دولار", "أكثر من 400 مليون دولار", "تريليون دينار", "2-3"],
+        "label": ["a", "b", "c", "d"],
+        "mark": ["d1", "d2", "d3", "d4"],
+    }
+)
+
+
+def test_each_dated_amount_is_one_dot_in_its_currencys_panel() -> None:
+    figure = money_figure(MONEY, ARABIC)
+    dots = {
+        mark: (trace.yaxis, y)
+        for trace in figure.data
+        if trace.customdata is not None
+        for mark, y in zip(trace.customdata, trace.y, strict=True)
+    }
+    assert set(dots) == {"d1", "d2", "d3"}
+    assert dots["d1"][0] == dots["d2"][0] != dots["d3"][0]
+    assert dots["d1"][1] == 5e9
+    assert figure.layout.yaxis.type == figure.layout.yaxis2.type == "log"
+
+
+def test_more_than_is_an_open_dot_with_an_arrow() -> None:
+    figure = money_figure(MONEY, ENGLISH)
+    (dots,) = [t for t in figure.data if t.customdata is not None and "d2" in t.customdata]
+    colour = dict(zip(dots.customdata, dots.marker.color, strict=True))
+    assert colour["d2"] == DARK.bg != colour["d1"]
+    assert [list(trace.text) for trace in figure.data if trace.mode == "text"] == [["↑"]]
+
+
+def test_lags_are_bubbles_at_their_two_dates() -> None:
+    frame = pd.DataFrame(
+        {
+            "published": pd.to_datetime(["2020-07-01", "2020-08-01"]),
+            "happened": pd.to_datetime(["2014-01-01", "2020-08-01"]),
+            "mentions": [4, 1],
+            "hover": ["x", "y"],
+            "mark": ["l1", "l2"],
+        }
+    )
+    figure = lag_figure(frame, ARABIC)
+    assert marks(figure) == ["l1", "l2"]
+
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [(1, [0, 1]), (3, [0, 1, 2, 3]), (108, [0, 50, 100, 150]), (257, [0, 100, 200, 300])],
+)
+def test_value_ticks_are_round(top: float, ticks: list[int]) -> None:
+    assert round_ticks(top) == ticks
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label"),
+    [
+        (dt.date(2014, 1, 1), dt.date(2021, 12, 31), "2018"),
+        (dt.date(2020, 5, 1), dt.date(2020, 9, 30), "تموز"),
+        (dt.date(2020, 7, 20), dt.date(2020, 7, 26), "23 تموز"),
+        (dt.date(1500, 1, 1), dt.date(2020, 1, 1), "1600"),
+    ],
+)
+def test_time_labels_name_the_span_above_them(start: dt.date, end: dt.date, label: str) -> None:
+    axis = time_axis(ARABIC, start, end)
+    texts = [text.strip("\u2066\u2067\u2069") for text in axis["ticktext"]]
+    assert label in texts
+    assert len(texts) <= 14
+
+
+def test_names_are_shown_literally() -> None:
+    assert plain("<b>x</b> & y") == "&lt;b&gt;x&lt;/b&gt; &amp; y"
+    hostile = [("e1", "<img src=x>"), ("e2", "ب"), ("e3", "ج")]
+    figure = heatmap_figure(hostile, PAIRS, "npmi", ARABIC)
+    assert not any("<img" in note.text for note in figure.layout.annotations)
