@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from dashboard.collection.linking.bodies import is_general
@@ -35,13 +36,17 @@ def _persons(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
     keys = named["key"].unique()
     unit_count = {key: len(units(key)) for key in keys}
     last = {key: surname(key) for key in keys}
-    full = named[named["key"].map(unit_count) > 1]
+    full = named.loc[np.array([unit_count[key] > 1 for key in named["key"]], dtype=bool)]
     dominant = _dominant(full, last, merging)
     roots = {key: merging.root((PER, key)) for key in keys}
     # A key that an alias or a spelling already joined with a full name needs no article.
     in_full = {roots[key] for key in keys if unit_count[key] > 1}
-    is_short = named["key"].map(lambda key: unit_count[key] == 1 and roots[key] not in in_full)
-    short = named[is_short]
+    short = named.loc[
+        np.array(
+            [unit_count[key] == 1 and roots[key] not in in_full for key in named["key"]],
+            dtype=bool,
+        )
+    ]
     names_in: dict[str, list[str]] = {
         str(article): sorted(rows)
         for article, rows in full.groupby("article", observed=True)["key"]
