@@ -130,12 +130,14 @@ def evidence_payload(
     order: str = "newest",
     orders: Sequence[str] = ORDERS[:2],
     opened: str = "",
+    solid: int = 1,
     empty: Cure | None = None,
 ) -> Payload:
     """The evidence list: ``rows`` of the ``sentences`` there are, holding ``mentions`` mentions.
 
     ``title`` is a message key (evidence.title.*); ``opened`` the id of the row whose article is
-    shown; ``sentences`` None means that ``rows`` is all there is.
+    shown; ``solid`` how many of its mentions an opened row draws solid (2 for a pair of names);
+    ``sentences`` None means that ``rows`` is all there is.
     """
     total = len(rows) if sentences is None else sentences
     return {
@@ -145,6 +147,7 @@ def evidence_payload(
         "order": order,
         "orders": [[name, wording.text(f"evidence.order.{name}")] for name in orders],
         "opened": opened,
+        "solid": solid,
         "rows": [_row(row, wording) for row in rows],
         "shown": len(rows),
         "more": ""
@@ -245,13 +248,8 @@ def _row(row: EvidenceRow, wording: Wording) -> Payload:
         "note": row.note,
         "lang": row.language,
         "dir": "rtl" if row.language in RIGHT_TO_LEFT else "ltr",
-        "mentions": [mark.mention for mark in row.marks],
-        "text": [
-            [segment.text, *(row.marks[i].kind.value for i in segment.mentions)]
-            if segment.mentions
-            else segment.text
-            for segment in segments_of_spans(row.text, spans)
-        ],
+        "mentions": [[mark.mention, mark.kind.value] for mark in row.marks],
+        "text": [_segment(segment) for segment in segments_of_spans(row.text, spans)],
     }
 
 

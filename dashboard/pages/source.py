@@ -55,6 +55,7 @@ def source_column(collection: Collection) -> None:
         order=view.order,
         orders=("newest", "oldest", "largest") if _is_money(selection) else ("newest", "oldest"),
         opened=_opened_row(frame, article, chosen),
+        solid=2 if selection.mark is not None and len(selection.mark.entities) > 1 else 1,
         empty=_empty(selection, wording),
     )
     with st.container(key="source"):

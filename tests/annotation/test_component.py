@@ -121,7 +121,7 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    context = browser.new_context(viewport={"width": 480, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 760, "height": 900}, reduced_motion="reduce")
     opened = context.new_page()
     faults = []
     opened.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -283,6 +283,27 @@ def test_an_evidence_row_opens_its_sentence(page):
     assert row.evaluate("mark => getComputedStyle(mark).backgroundImage") != page.locator(
         "button.row:not([aria-current]) mark"
     ).first.evaluate("mark => getComputedStyle(mark).backgroundImage")
+
+
+def test_a_sentence_with_many_counted_mentions_shows_one_solid(page):
+    article, mentions = news()
+    row = EvidenceRow(
+        "r",
+        "a1",
+        "واع",
+        "d",
+        "أحمد علي في بغداد وبغداد",
+        tuple(
+            EvidenceMark(start, end, MentionKind.LOC, f"a1@x{start}")
+            for start, end in ((0, 8), (12, 17), (19, 24))
+        ),
+    )
+    for solid in (1, 2):
+        listed = evidence_payload([row], ENGLISH, mentions=3, solid=solid)
+        show(page, reader_payload(ENGLISH, listed, article_payload(article, mentions, ENGLISH)))
+        page.locator("button.row").click()
+        assert page.locator("button.row mark").count() == 3
+        assert page.locator("button.row mark.solid").count() == solid
 
 
 def test_order_and_more_are_asked_for(page):

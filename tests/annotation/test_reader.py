@@ -197,7 +197,8 @@ def test_evidence_rows_say_where_and_when():
 
 def test_evidence_marks_only_the_counted_mentions():
     payload = evidence_payload(evidence_rows(evidence_frame(), ENGLISH), ENGLISH, mentions=3)
-    assert payload["rows"][0]["text"] == ["وصل 😀 إلى ", ["بغداد", "LOC"], "."]
+    assert payload["rows"][0]["text"] == ["وصل 😀 إلى ", ["بغداد", 0], "."]
+    assert payload["rows"][0]["mentions"] == [["a1@35-40", "LOC"]]
     assert payload["rows"][1]["date"] == "undated"
     assert payload["rows"][1]["source"] == "Source not given"
     assert (payload["badge"], payload["badge_label"], payload["more"]) == ("3", "3 mentions", "")
@@ -234,8 +235,8 @@ def test_a_pair_marks_both():
         ),
     )
     payload = evidence_payload([row], ENGLISH, mentions=2)
-    assert payload["rows"][0]["text"] == [["أب", "PER"], " ", ["جد", "ORG"]]
-    assert payload["rows"][0]["mentions"] == ["a@0-2", "a@3-5"]
+    assert payload["rows"][0]["text"] == [["أب", 0], " ", ["جد", 1]]
+    assert payload["rows"][0]["mentions"] == [["a@0-2", "PER"], ["a@3-5", "ORG"]]
 
 
 @pytest.mark.parametrize("wording", [ARABIC, ENGLISH, Wording(digits=Digits.ARABIC_INDIC)])

@@ -7,6 +7,7 @@ class Evidence {
   constructor(reader) {
     this.reader = reader;
     this.rows = new Map();
+    this.solid = new Set();
     this.title = element("h2", { class: "title" });
     this.badge = element("span", { class: "badge" });
     this.order = element("select", {
@@ -27,7 +28,8 @@ class Evidence {
     this.list.addEventListener("keydown", (event) => this.onkey(event));
   }
 
-  render(data, texts) {
+  // ``stale``: the answer is older than what was opened since, so that stays open.
+  render(data, texts, stale) {
     this.data = data;
     this.root.hidden = !data;
     if (!data) return;
@@ -45,7 +47,7 @@ class Evidence {
       element("span", { class: "quiet" }, data.more),
     );
     this.reader.renderEmpty(this.empty, data.empty);
-    this.open(data.opened);
+    this.open(stale && this.rows.has(this.opened) ? this.opened : data.opened);
   }
 
   renderOrder(data, texts) {
@@ -126,11 +128,21 @@ class Evidence {
       ...pieces.map((piece) =>
         typeof piece === "string"
           ? piece
-          : piece
-              .slice(1)
-              .reduceRight((inner, kind) => element("mark", { class: kind }, inner), piece[0]),
+          : piece.slice(1).reduceRight((inner, index) => {
+              const [id, kind] = held.data.mentions[index];
+              const solid = whole && this.solid.has(id) ? " solid" : "";
+              return element("mark", { class: kind + solid }, inner);
+            }, piece[0]),
       ),
     );
+  }
+
+  // Draws the mentions with these ids solid in the open row: one, or two for a pair.
+  choose(ids) {
+    const held = this.rows.get(this.opened);
+    const ours = held ? held.data.mentions.map(([id]) => id).filter((id) => ids.includes(id)) : [];
+    this.solid = new Set(ours);
+    if (held) this.fill(held, true);
   }
 
   open(id) {

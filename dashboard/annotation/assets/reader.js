@@ -71,7 +71,7 @@ class Reader {
     this.root.lang = payload.lang;
     this.root.classList.remove("waiting");
     this.measure();
-    this.evidence.render(payload.evidence, payload.texts);
+    this.evidence.render(payload.evidence, payload.texts, answered < this.sequence);
     const shownBefore = this.article.id;
     this.article.render(payload.article, payload);
     if (!before) requestAnimationFrame(() => this.settle());
@@ -85,6 +85,7 @@ class Reader {
     const wanted = payload.chosen
       .map((id) => this.article.indexOf.get(id))
       .filter((index) => index !== undefined);
+    this.evidence.choose(payload.chosen);
     const asked = JSON.stringify(payload.chosen);
     const drawn = JSON.stringify(this.article.solid) === JSON.stringify(wanted);
     const news = other || !before || asked !== this.asked;
@@ -119,20 +120,22 @@ class Reader {
   }
 
   openRow(row) {
-    const { article } = this.data;
-    const [mention] = row.mentions;
+    const { article, evidence } = this.data;
+    const wanted = row.mentions.slice(0, evidence.solid).map(([id]) => id);
     if (article?.id === row.article) {
-      const found = row.mentions
+      const found = wanted
         .map((id) => this.article.indexOf.get(id))
         .filter((index) => index !== undefined);
-      if (found.length) this.article.choose(found.slice(0, 2), { scroll: true });
+      if (found.length) this.article.choose(found, { scroll: true });
     } else this.root.classList.add("waiting");
-    this.asked = JSON.stringify(row.mentions.slice(0, 2));
-    this.send("open", { row: row.id, article: row.article, mention: mention ?? "" });
+    this.evidence.choose(wanted);
+    this.asked = JSON.stringify(wanted);
+    this.send("open", { row: row.id, article: row.article, mention: wanted[0] ?? "" });
   }
 
   chosen(index, via) {
     this.asked = JSON.stringify([this.article.idOf(index)]);
+    this.evidence.choose([this.article.idOf(index)]);
     // Counted at once: an answer on its way to an earlier choice is out of date from now on.
     this.sequence += 1;
     if (via === "step") this.reportStep(index, via);
