@@ -58,13 +58,12 @@ class NumberGrammar(FigureGrammar, ScaleGrammar):
                 return None
             count = self._scale_count(form.word, first)
             reading.terms.append((count * value, value))
+        elif form.part is not None and self._is_part(first):
+            reading.group, reading.fraction = form.part.value, True
+            reading.tail = "fraction"
         elif role in ("dozen", "dozens", "zero", "hundred", "hundreds", "teen", "ten", "tens"):
             reading.group = value
         elif role == "unit":
-            if form.part is not None and self._is_part(first):
-                reading.group, reading.fraction = form.part.value, True
-                reading.tail = "fraction"
-                return reading
             self._take_unit(reading, form.word, first)
         elif role in ("teen-unit", "ordinal-part"):
             if not self._take_unit(reading, form.word, first):

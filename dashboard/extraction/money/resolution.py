@@ -138,12 +138,16 @@ class CurrencyResolution:
     def _places(self) -> list[tuple[int, str, frozenset[str]]]:
         forms, words = place_forms(), self._scan.words
         found = []
+        free = 0  # a place inside a longer one (السودان in جنوب السودان) does not count
         for at, word in enumerate(words):
+            if at < free:
+                continue
             for spelled, countries in forms.get(word, ()):
                 last = at + len(spelled) - 1
                 if tuple(words[at : last + 1]) == spelled:
                     start, end = self._scan.original_span(at, last)
                     found.append((at, self._scan.folded.original[start:end], countries))
+                    free = last + 1
                     break
         return found
 

@@ -19,6 +19,8 @@ from dashboard.lexicons.currencies import (
 from dashboard.lexicons.nationalities import nationality_forms
 
 _HAMZA = frozenset("أإ")
+# Signs that touch letters in web addresses, never a currency code.
+_ADDRESS = frozenset("%/=&?#_@\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def _inside_word(scanned: Scan, first: int, last: int, sign: CurrencySign) -> bo
     after = last + 1 < len(words) and scanned.adjacent(last + 1) and words[last + 1]
     if not sign.pieces[0].isalpha():
         return False
+    if _ADDRESS.intersection((before, after)):
+        return True
     if before and (before[-1].isalpha() or before == "."):
         return True
     if not sign.pieces[-1].isalpha():
