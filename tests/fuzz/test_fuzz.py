@@ -10,8 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.extraction.context import ReadingContext
+from dashboard.extraction.money import find_money
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = os.environ.get("SIYAQ_FUZZ_SECONDS", "20")
+
+
+@pytest.mark.parametrize("text", ["$ ب", "$لـ", "5 دولار إلى ب", "مليار دولار إلى ب"])
+def test_a_preposition_without_its_number_at_the_very_end(text: str) -> None:
+    for mention in find_money(text, ReadingContext()):
+        assert text[mention.start : mention.end] == mention.surface
 
 
 @pytest.mark.skipif(
