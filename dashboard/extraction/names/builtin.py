@@ -70,21 +70,22 @@ class BuiltinEngine:
     def find(self, contents: Sequence[str]) -> list[list[NameSpan]]:
         """One list of spans per text, ascending and apart; particles left outside."""
         pieces = list(_pieces(contents))
-        tagged = self.tag_tokens([[token.text for token in piece.tokens] for piece in pieces])
+        tagged = self._network.tag(
+            [[word_key(token.text) for token in piece.tokens] for piece in pieces],
+            [piece.text for piece in pieces],
+        )
         by_text: list[list[tuple[list[Token], str]]] = [[] for _ in contents]
         for piece, labels in zip(pieces, tagged, strict=True):
-            for first, after, kind in label_spans(labels):
+            for first, after, kind in label_spans(_shown(labels)):
                 by_text[piece.text].append((piece.tokens[first:after], kind))
         return [self._spans(names) for names in by_text]
 
     def tag_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """BIO labels (B-PER, I-ORG, ..., O) of tokenised sentences, particles not cut, as
-        ANERcorp in CAMeL Lab's version writes them."""
+        ANERcorp in CAMeL Lab's version writes them. The sentences are taken as they follow one
+        another in a text or corpus: near ones help to decide on each other's rarer words."""
         keys = [[word_key(word) for word in words] for words in sentences]
-        # The matrices are small: more threads than one only wait for each other.
-        with _threads().limit(limits=1, user_api="blas"):
-            tagged = self._network.tag(keys)
-        return [[label if label[2:] in _SHOWN else "O" for label in labels] for labels in tagged]
+        return [_shown(labels) for labels in self._network.tag(keys, [0] * len(keys))]
 
     def _spans(self, names: Sequence[tuple[Sequence[Token], str]]) -> list[NameSpan]:
         local = Counter(word_key(token.text) for words, _ in names for token in words)
@@ -95,6 +96,10 @@ class BuiltinEngine:
             evidence = (cut.evidence,) if cut.evidence else ()
             spans.append(NameSpan(start, words[-1].end, _SHOWN[kind], RULE, evidence))
         return spans
+
+
+def _shown(labels: Sequence[str]) -> list[str]:
+    return [label if label[2:] in _SHOWN else "O" for label in labels]
 
 
 def _pieces(contents: Sequence[str]) -> Iterator[_Piece]:

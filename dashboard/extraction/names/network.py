@@ -16,13 +16,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.extraction.names.agreement import moves_to_agreement, repeated_words
 from dashboard.extraction.names.features import list_columns, list_rows
 from dashboard.extraction.names.lists import NameLists
 from dashboard.extraction.names.vocabulary import BOUNDARY, Vocabulary, letter_rows
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-WORDS_A_BATCH = 6000
+WORDS_A_BATCH = 4000
+# So many of the commonest words are what they are in every sentence by itself.
+COMMON_WORDS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,26 @@ class _Layer:
     inputs: Floats  # (input size, 4 * hidden)
     again: Floats  # (hidden, 4 * hidden)
     bias: Floats
+    words: Floats  # the rows of the inputs that depend on the word alone; empty in layer one
+
+
+class _Steps:
+    """Where each word of a batch lies in arrays ordered by step, then by sentence.
+
+    ``begins[step]`` is the first place of a step, ``running[step]`` how many sentences have not
+    ended by then; ``turn`` takes places read forwards to places read backwards, and back.
+    """
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        sizes = np.array(lengths)
+        self.lengths = lengths
+        self.running = [int((sizes > step).sum()) for step in range(lengths[0])]
+        self.begins: Ints = np.concatenate([[0], np.cumsum(self.running)[:-1]]).astype(np.int64)
+        self.size = int(sizes.sum())
+        self.turn = np.empty(self.size, np.int64)
+        for step, (begin, running) in enumerate(zip(self.begins, self.running, strict=True)):
+            sentence = np.arange(running)
+            self.turn[begin : begin + running] = self.begins[sizes[:running] - 1 - step] + sentence
 
 
 class Network:
@@ -41,6 +64,7 @@ class Network:
     def __init__(self, folder: Path, lists: NameLists) -> None:
         with gzip.open(folder / "names-words.txt.gz", "rt", encoding="utf-8") as f:
             self._vocabulary = Vocabulary(f.read().split("\n"))
+        self._common = frozenset(self._vocabulary.words[:COMMON_WORDS])
         with np.load(folder / "names-vectors.npz") as arrays:
             self._vectors: npt.NDArray[np.int8] = arrays["vectors"]
             self._scales: Floats = arrays["scales"].astype(np.float32)
@@ -53,52 +77,84 @@ class Network:
         self._letter_bias: Floats = weights["reader.convolution.bias"]
         self._view = (weights["view.weight"].T.copy(), weights["view.bias"])
         self._first = [_layer(weights, f"reader.{way}_layer") for way in ("forward", "backward")]
-        self._second = [_layer(weights, f"{way}_layer") for way in ("forward", "backward")]
+        states, view = 2 * self._first[0].again.shape[0], len(weights["view.bias"])
+        self._second = [
+            _layer(weights, f"{way}_layer", slice(states, states + view))
+            for way in ("forward", "backward")
+        ]
         self._head = (weights["head.weight"].T.copy(), weights["head.bias"])
         self._moves: Floats = weights["moves"]
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-        """One label per key of each sentence."""
+    def tag(self, sentences: Sequence[Sequence[str]], texts: Sequence[int]) -> list[list[str]]:
+        """One label per key of each sentence. ``texts`` says which text each sentence is of;
+        the sentences of a text stand in its order and agree on its rarer words."""
+        groups = list(_groups([len(keys) for keys in sentences]))
+        scored = [self._scores([sentences[at] for at in group]) for group in groups]
+        self._agree(sentences, texts, groups, scored)
         found: list[list[str]] = [[] for _ in sentences]
-        for group in _groups([len(keys) for keys in sentences]):
-            paths = self._paths([sentences[at] for at in group])
-            for at, path in zip(group, paths, strict=True):
+        for group, (steps, scores) in zip(groups, scored, strict=True):
+            for at, path in zip(group, _paths(scores, self._moves, steps), strict=True):
                 found[at] = [self.labels[label] for label in path]
         return found
 
-    def _paths(self, sentences: Sequence[Sequence[str]]) -> list[list[int]]:
-        """``sentences`` are not empty and stand longest first."""
-        lengths = np.array([len(keys) + 2 for keys in sentences])
-        active = _running(lengths)
-        rows: dict[str, int] = {"": 0}  # the boundary before and after each sentence
-        at = np.zeros((len(sentences), int(lengths[0])), np.int64)
-        listed = np.zeros((*at.shape, list_columns(self._lists)), np.float32)
-        for row, keys in enumerate(sentences):
-            at[row, 1 : len(keys) + 1] = [rows.setdefault(key, len(rows)) for key in keys]
-            listed[row, 1 : len(keys) + 1] = list_rows(keys, self._lists)
-        words, view = self._word_views(list(rows))
-        back = _backwards(lengths)
-        turn = np.arange(len(at))[:, None]
+    def _agree(
+        self,
+        sentences: Sequence[Sequence[str]],
+        texts: Sequence[int],
+        groups: Sequence[Sequence[int]],
+        scored: Sequence[tuple[_Steps, Floats]],
+    ) -> None:
+        """Changes the scores in place."""
+        words = repeated_words(sentences, texts, self._common)
+        if not len(words.runs):
+            return
+        group_of = np.zeros(len(sentences), np.int64)
+        row_of = np.zeros(len(sentences), np.int64)
+        for number, group in enumerate(groups):
+            group_of[group] = number
+            row_of[group] = np.arange(len(group))
+        own = np.empty((len(words.runs), len(self.labels)), np.float32)
+        places = []
+        for number, (steps, scores) in enumerate(scored):
+            here = np.flatnonzero(group_of[words.sentences] == number)
+            place = steps.begins[words.positions[here] + 1] + row_of[words.sentences[here]]
+            own[here] = scores[place]
+            places.append((here, place))
+        moved = moves_to_agreement(own, self.labels, words)
+        for (here, place), (_, scores) in zip(places, scored, strict=True):
+            scores[place] += moved[here]
 
+    def _scores(self, sentences: Sequence[Sequence[str]]) -> tuple[_Steps, Floats]:
+        """``sentences`` are not empty and stand longest first; scores lie by place."""
+        steps = _Steps([len(keys) + 2 for keys in sentences])
+        rows: dict[str, int] = {"": 0}  # the boundary before and after each sentence
+        at = np.zeros(steps.size, np.int64)
+        listed = np.zeros((steps.size, list_columns(self._lists)), np.float32)
+        for sentence, keys in enumerate(sentences):
+            places = steps.begins[1 : len(keys) + 1] + sentence
+            at[places] = [rows.setdefault(key, len(rows)) for key in keys]
+            listed[places] = list_rows(keys, self._lists)
+        words, view = self._word_views(list(rows))
+
+        turn = steps.turn
         ahead, behind = self._first
-        gates = words @ ahead.inputs + ahead.bias
-        first_ahead = _run(ahead, active, gates, at)
-        gates = words @ behind.inputs + behind.bias
-        first_behind = _run(behind, active, gates, at[turn, back])[turn, back]
-        width = first_ahead.shape[2]
-        states = []
-        for layer, order in ((self._second[0], None), (self._second[1], back)):
-            parts = np.split(layer.inputs, [width, 2 * width, 2 * width + view.shape[1]])
-            gates = first_ahead @ parts[0]
-            gates += first_behind @ parts[1]
-            gates += (view @ parts[2] + layer.bias)[at]
-            gates += listed @ parts[3]
-            if order is not None:
-                gates = gates[turn, order]
-            state = _run(layer, active, gates.reshape(-1, gates.shape[2]), _flat(at.shape))
-            states.append(state if order is None else state[turn, order])
-        scores = np.concatenate(states, 2)[:, 1:-1] @ self._head[0] + self._head[1]
-        return _viterbi(scores, self._moves, lengths - 2)
+        first = np.concatenate(
+            [
+                _run(ahead, steps, words @ ahead.inputs + ahead.bias, at),
+                _run(behind, steps, words @ behind.inputs + behind.bias, at[turn])[turn],
+                listed,
+            ],
+            1,
+        )
+        ahead, behind = self._second
+        states = np.concatenate(
+            [
+                _run(ahead, steps, view @ ahead.words + ahead.bias, at, first),
+                _run(behind, steps, view @ behind.words + behind.bias, at[turn], first[turn])[turn],
+            ],
+            1,
+        )
+        return steps, states @ self._head[0] + self._head[1]
 
     def _word_views(self, keys: Sequence[str]) -> tuple[Floats, Floats]:
         """(vectors and spelling, the wider view for the second layer) of each distinct key;
@@ -133,29 +189,39 @@ def _letter_windows(weights: Mapping[str, Floats]) -> Floats:
     return windows
 
 
-def _layer(weights: Mapping[str, Floats], name: str) -> _Layer:
+def _layer(weights: Mapping[str, Floats], name: str, view: slice = slice(0)) -> _Layer:
+    """``view`` says which of the second layer's inputs depend on the word alone."""
+
     def ordered(array: Floats) -> Floats:
         put_in, forget, new, out = np.split(array, 4)
         return np.concatenate([put_in / 2, forget / 2, out / 2, new])
 
+    inputs = ordered(weights[f"{name}.weight_ih_l0"]).T
+    again = ordered(weights[f"{name}.weight_hh_l0"]).T.copy()
     bias = weights[f"{name}.bias_ih_l0"] + weights[f"{name}.bias_hh_l0"]
     return _Layer(
-        ordered(weights[f"{name}.weight_ih_l0"]).T.copy(),
-        ordered(weights[f"{name}.weight_hh_l0"]).T.copy(),
+        np.delete(inputs, view, 0),
+        again,
         ordered(bias),
+        inputs[view].copy(),
     )
 
 
-def _run(layer: _Layer, active: Sequence[int], gates: Floats, at: Ints) -> Floats:
-    """States (sentences, steps, hidden); ``gates[at[:, step]]`` is what comes in at a step,
-    ``active[step]`` how many sentences have not ended by then."""
+def _run(
+    layer: _Layer, steps: _Steps, gates: Floats, at: Ints, inputs: Floats | None = None
+) -> Floats:
+    """States (places, hidden). ``gates[at]`` is what each place's word brings to the gates;
+    ``inputs`` (places, size) come in through the layer's weights besides."""
     hidden = layer.again.shape[0]
-    states = np.zeros((*at.shape, hidden), np.float32)
-    state = np.zeros((at.shape[0], hidden), np.float32)
-    cell = np.zeros((at.shape[0], hidden), np.float32)
-    for step, running in enumerate(active):
+    states = np.empty((steps.size, hidden), np.float32)
+    state = np.zeros((steps.running[0], hidden), np.float32)
+    cell = np.zeros((steps.running[0], hidden), np.float32)
+    for begin, running in zip(steps.begins, steps.running, strict=True):
+        here = slice(begin, begin + running)
         now = state[:running] @ layer.again
-        now += gates[at[:running, step]]
+        now += gates[at[here]]
+        if inputs is not None:
+            now += inputs[here] @ layer.inputs
         np.tanh(now, out=now)
         opened = now[:, : 3 * hidden]
         opened *= 0.5
@@ -163,40 +229,24 @@ def _run(layer: _Layer, active: Sequence[int], gates: Floats, at: Ints) -> Float
         kept = opened[:, hidden : 2 * hidden] * cell[:running]
         kept += opened[:, :hidden] * now[:, 3 * hidden :]
         cell = kept
-        state = opened[:, 2 * hidden :] * np.tanh(kept)
-        states[:running, step] = state
+        state = np.multiply(opened[:, 2 * hidden :], np.tanh(kept), out=states[here])
     return states
 
 
-def _running(lengths: Ints) -> list[int]:
-    return [int((lengths > step).sum()) for step in range(int(lengths[0]))]
-
-
-def _flat(shape: tuple[int, ...]) -> Ints:
-    return np.arange(shape[0] * shape[1]).reshape(shape)
-
-
-def _backwards(lengths: Ints) -> Ints:
-    """For each sentence the order that reads it from the end; places after it stay."""
-    places = np.arange(int(lengths[0]))[None, :]
-    ends = lengths[:, None]
-    return np.where(places < ends, ends - 1 - places, places)
-
-
-def _viterbi(scores: Floats, moves: Floats, lengths: Ints) -> list[list[int]]:
-    """The best label path of each sentence; they stand longest first."""
-    total = scores[:, 0].copy()
-    back = np.zeros(scores.shape, np.int64)
-    for step in range(1, scores.shape[1]):
-        running = int((lengths > step).sum())
-        reach = total[:running, :, None] + moves
-        back[:running, step] = reach.argmax(1)
-        total[:running] = reach.max(1) + scores[:running, step]
+def _paths(scores: Floats, moves: Floats, steps: _Steps) -> list[list[int]]:
+    """Viterbi: the best label path of each sentence, boundaries left out."""
+    begins, running = steps.begins[1:], steps.running[2:]
+    total = scores[begins[0] : begins[0] + running[0]].copy()
+    back = []
+    for begin, count in zip(begins[1:], running[1:], strict=False):
+        reach = total[:count, :, None] + moves
+        back.append(reach.argmax(1))
+        total[:count] = reach.max(1) + scores[begin : begin + count]
     paths = []
-    for row, length in enumerate(lengths):
-        path = [int(total[row].argmax())]
-        for step in range(int(length) - 1, 0, -1):
-            path.append(int(back[row, step, path[-1]]))
+    for sentence, length in enumerate(steps.lengths):
+        path = [int(total[sentence].argmax())]
+        for choices in back[: length - 3][::-1]:
+            path.append(int(choices[sentence, path[-1]]))
         paths.append(path[::-1])
     return paths
 
