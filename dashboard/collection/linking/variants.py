@@ -67,6 +67,9 @@ def same_name(one: str, other: str, partners: Mapping[str, int]) -> bool:
         return False
     differing = [(a, b) for a, b in pairs if a != b]
     single = len(pairs) == 1
+    # Beside a long foreign word that is the same, a short one may differ: جونزالو هيغوين; beside
+    # an Arabic one three consonants are many names: محمد سالم, محمد سليم.
+    sure = any(a == b and _looks_foreign(a) and len(sound(a)) > 3 for a, b in pairs)
     for a, b in differing:
         # مكسيكو is the capital, المكسيك the country: an end of its own makes a name of its own.
         if consonants_alike(a)[-1] != consonants_alike(b)[-1]:
@@ -77,7 +80,7 @@ def same_name(one: str, other: str, partners: Mapping[str, int]) -> bool:
             return False
         if min(partners.get(a, 0), partners.get(b, 0)) >= _OWN_NAME_PARTNERS:
             return False
-        if min(len(sound(a)), len(sound(b))) < (4 if single else 3) or min(len(a), len(b)) < 4:
+        if min(len(sound(a)), len(sound(b))) < (3 if sure else 4) or min(len(a), len(b)) < 4:
             return False
         most = _MOST_EDITS_ALONE if single else _MOST_EDITS
         if _edits(consonants_alike(a), consonants_alike(b)) > most:
