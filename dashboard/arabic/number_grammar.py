@@ -208,7 +208,10 @@ class NumberGrammar(FigureGrammar, ScaleGrammar):
     def _take_unit(self, reading: Reading, word: NumberWord, at: int) -> bool:
         """A unit alone or, with عشر after it, a teen; whether it became one or may yet grow."""
         following = self._plain_form(at + 1)
-        if following is not None and following.word.role == "ten" and not following.prefix:
+        # أول عشرة are the first ten; the eleventh is الحادي عشر.
+        first_of_ten = word.role == "ordinal" and word.value == 1
+        followed_by_ten = following is not None and following.word.role == "ten"
+        if followed_by_ten and following is not None and not following.prefix and not first_of_ten:
             reading.group = word.value + 10
             reading.last, reading.tail, reading.unit = at + 1, "teen", None
             if word.role in ("ordinal", "ordinal-definite", "ordinal-part"):

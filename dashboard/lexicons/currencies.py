@@ -184,6 +184,9 @@ def currency_forms() -> dict[str, CurrencyForm]:
             ("ل", False, False, 1),
         ):
             forms.setdefault(letters + bare, CurrencyForm(name, prefix, definite, joined))
+    for word, followers in lookalikes().items():
+        if () in followers:
+            forms.pop(word, None)
     return forms
 
 
@@ -208,7 +211,7 @@ def currency_signs() -> dict[str, tuple[CurrencySign, ...]]:
 
 @cache
 def lookalikes() -> dict[str, frozenset[tuple[str, ...]]]:
-    """Folded names that name no currency before these words (ريال مدريد)."""
+    """Folded words that name no currency before these words (ريال مدريد), or never (بين)."""
     grouped: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for row in table("currency_lookalikes", ("spelling", "followed_by"), lambda cells: dict(cells)):
         grouped[folded(row["spelling"])].add(tuple(folded(row["followed_by"]).split()))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dashboard.arabic.bounds import phrase_before
 from dashboard.arabic.numbers import NumberSpan
 from dashboard.arabic.scanning import Scan
 from dashboard.extraction.money.matching import Match, Matching
-from dashboard.lexicons.amounts import amount_links
+from dashboard.lexicons.amounts import amount_followers, amount_links
 
 # How many pieces may lie between the two amounts.
 _REACH = 16
@@ -35,7 +36,7 @@ def elliptic_matches(
     shared = _shared(scanned, numbers, free, found)
     paired = {match.first for match in shared}
     alone = [number for number in free if number.first not in paired]
-    return shared + _linked(scanned, alone, matching, found)
+    return shared + _linked(scanned, numbers, alone, matching, found)
 
 
 def _shared(
@@ -53,7 +54,9 @@ def _shared(
         if amount is None or number.first not in allowed:
             continue
         if _shares_currency(scanned, number, amount):
-            scale = max(amount.numbers[0].scale, amount.shared_scale)
+            # In 27 و30 مليارا both are milliards; in 500 وألف the scale word is a number itself.
+            counted = amount.numbers[0].value != amount.numbers[0].scale
+            scale = max(amount.numbers[0].scale, amount.shared_scale) if counted else Decimal(1)
             match = Match(
                 number.first,
                 number.last,
@@ -68,15 +71,20 @@ def _shared(
 
 
 def _linked(
-    scanned: Scan, free: Sequence[NumberSpan], matching: Matching, found: Sequence[Match]
+    scanned: Scan,
+    numbers: Sequence[NumberSpan],
+    free: Sequence[NumberSpan],
+    matching: Matching,
+    found: Sequence[Match],
 ) -> list[Match]:
     """Large numbers set beside an amount: 30 مليار دولار مقابل 27 مليارا."""
     matches: list[Match] = []
+    counts = _counts_before(scanned, numbers, found)
     near = 0
     for number in free:
         while near < len(found) and found[near].last < number.first:
             near += 1
-        if number.scale < 1000:
+        if number.scale < 1000 or number.first in counts:
             continue
         if not matching.ends_amount(number.last + 1) or not _is_linked(scanned, number):
             continue
@@ -87,6 +95,28 @@ def _linked(
                 )
                 break
     return matches
+
+
+def _counts_before(
+    scanned: Scan, numbers: Sequence[NumberSpan], found: Sequence[Match]
+) -> set[int]:
+    """First pieces of the numbers that stand beside a large number of something else than money
+    before them in their sentence: 40 مليون سائح مقارنة بـ32 مليونا."""
+    taken = {place for match in found for place in range(match.first, match.last + 1)}
+    others: set[int] = set()
+    before: NumberSpan | None = None
+    for number in numbers:
+        if number.scale < 1000 or number.percent:
+            continue
+        if before is not None:
+            between = scanned.words[before.last + 1 : number.first]
+            beside = 0 < len(between) <= _REACH and not _STOPS.intersection(between)
+            counts = before.first not in taken and before.first not in others
+            followed = bool(between) and between[0][0].isalpha()
+            if beside and counts and followed and between[0] not in amount_followers():
+                others.add(number.first)
+        before = number
+    return others
 
 
 def _shares_currency(scanned: Scan, number: NumberSpan, match: Match) -> bool:
