@@ -130,6 +130,7 @@ CONNECTED = {
     "WITHIN": "{} عام 2014",
     "CORRESPONDING": "15 رمضان 1436هـ {} 2 يوليو 2015",
     "THIS": "{} السنة",
+    "OF_IT": "في 20 {}",
     "SAME": "{} الشهر",
     "DATE_HEAD": "{} 3/4",
     "FROM_NOW": "بعد يومين {}",
@@ -198,7 +199,7 @@ def test_without_a_blocker_it_is_a_date(where: str) -> None:
 
 @pytest.mark.parametrize("row", lexicon.tense_words(), ids=lambda row: row.word)
 def test_tense_word(row: lexicon.TenseWord) -> None:
-    plain = scan(f"{row.word} في")
+    plain = scan(f"{row.word} أن")
     expected = "" if row.tense == "none" else row.tense
     assert tense_at(plain, 1, 2).name == expected
     if row.tense == "present":

@@ -11,7 +11,8 @@ from dashboard.model import Calendar, Grain
 @dataclass(frozen=True, slots=True)
 class Fields:
     """A date by its parts; what is not written is None. ``of`` is the period that stands in for
-    the year or month ("15 of next month", "March of last year"). ``note`` goes to the evidence."""
+    the year or month ("15 of next month", "March of last year"). ``note`` goes to the evidence,
+    ``conflict`` says in what the text contradicts itself."""
 
     calendar: Calendar = Calendar.GREGORIAN
     year: int | None = None
@@ -20,6 +21,7 @@ class Fields:
     weekday: int | None = None
     of: Expression | None = None
     note: str = ""
+    conflict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

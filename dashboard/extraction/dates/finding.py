@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -131,12 +132,8 @@ def _pieces(found: Found) -> tuple[int, int]:
     """The pieces of the scan that the expression covers: first, last (exclusive)."""
     island = found.island
     starts = island.scan.starts
-    first, last = island.first, island.last
-    while first + 1 < last and starts[first + 1] <= island.starts[found.first]:
-        first += 1
-    while last - 1 > first and starts[last - 1] >= island.ends[found.last - 1]:
-        last -= 1
-    return first, last
+    first = bisect_right(starts, island.starts[found.first]) - 1
+    return first, bisect_left(starts, island.ends[found.last - 1])
 
 
 def _expressions(island: Island) -> Iterator[Found]:
@@ -208,7 +205,7 @@ def _add_figure(here: list[Reading], word: str, end: int) -> None:
 
 def _add_number_words(here: list[Reading], island: Island, at: int) -> None:
     scanned = island.scan
-    piece = _piece_at(island, at)
+    piece = bisect_right(scanned.starts, island.starts[at]) - 1
     reading = NumberGrammar(scanned).read(piece)
     if reading is None or reading.figures:
         return
@@ -237,18 +234,6 @@ def _add_number_words(here: list[Reading], island: Island, at: int) -> None:
         here.append(Reading("monthword", end, number))
     if number >= 1000:
         here.append(Reading("yearword", end, number))
-
-
-def _piece_at(island: Island, at: int) -> int:
-    starts = island.scan.starts
-    low, high = island.first, island.last - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if starts[middle] <= island.starts[at]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 _QUOTES = frozenset('"«»“”')

@@ -116,16 +116,15 @@ def _sequences(pattern: str) -> list[tuple[tuple[str, str], ...]]:
 
 def read_stage(island: Island, readings: list[list[Reading]], tree: RuleTree) -> None:
     """Add to ``readings`` (one list per word) what the rules of ``tree`` make of them."""
-    found: list[tuple[int, Reading]] = []
+    found: dict[tuple[int, int, str, str], Reading] = {}
     roots = tree.branches
     for first, here in enumerate(readings):
         for start in here:
             branch = roots.get(start.category)
             if branch is not None:
                 _walk(island, readings, branch, first, start, found)
-    for first, reading in found:
-        if reading not in readings[first]:
-            readings[first].append(reading)
+    for (first, *_), reading in found.items():
+        readings[first].append(reading)
 
 
 def _walk(
@@ -134,8 +133,9 @@ def _walk(
     branch: RuleTree,
     first: int,
     start: Reading,
-    found: list[tuple[int, Reading]],
+    found: dict[tuple[int, int, str, str], Reading],
 ) -> None:
+    """Follow the tree along every reading of the words from ``start`` on."""
     size = len(readings)
     paths: list[tuple[RuleTree, tuple[Reading, ...]]] = [(branch, (start,))]
     while paths:
@@ -144,12 +144,17 @@ def _walk(
         for rule, names in node.ends:
             parts = {name: step.value for name, step in zip(names, path, strict=True)}
             value = rule.make(parts, Place(island, first, end))
+            if value is None:
+                continue
+            category = rule.category
             if isinstance(value, As):
-                found.append((first, Reading(value.category, end, value.value, rule.name)))
-            elif value is not None:
-                found.append((first, Reading(rule.category, end, value, rule.name)))
-        if end < size and node.branches:
+                category, value = value.category, value.value
+            found.setdefault(
+                (first, end, category, rule.name), Reading(category, end, value, rule.name)
+            )
+        branches = node.branches
+        if branches and end < size:
             for step in readings[end]:
-                branch_on = node.branches.get(step.category)
+                branch_on = branches.get(step.category)
                 if branch_on is not None:
                     paths.append((branch_on, (*path, step)))

@@ -58,10 +58,11 @@ class Month:
     calendar: Calendar
     month: int
     guard: str = "free"
+    conflict: str = ""
 
     @property
     def fields(self) -> Fields:
-        return Fields(self.calendar, month=self.month)
+        return Fields(self.calendar, month=self.month, conflict=self.conflict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,15 @@ def numbered_month(parts: Parts, place: Place) -> Month | None:
 
 def month_pair(parts: Parts, place: Place) -> Month | None:
     first, second = parts["a"], parts["b"]
-    same = first.calendar == second.calendar and first.month == second.month
-    return Month(first.calendar, first.month) if same and first.name != second.name else None
+    if first.calendar is not second.calendar or first.name == second.name:
+        return None
+    if first.month == second.month:
+        return Month(first.calendar, first.month)
+    if "SLASH" not in parts or first.variety == second.variety or first.calendar is Calendar.HIJRI:
+        return None
+    # Two systems of names joined by a stroke name one month; here they do not agree.
+    conflict = f"{first.name} and {second.name} are different months; the first is taken"
+    return Month(first.calendar, first.month, conflict=conflict)
 
 
 def year(parts: Parts, place: Place) -> Fields:
@@ -378,7 +386,8 @@ def day_month_year_number(parts: Parts, place: Place) -> Fields | None:
 
 def _day_exists(number: int, written: Month) -> bool:
     longest = 30 if written.calendar is Calendar.HIJRI or written.month in (4, 6, 9, 11) else 31
-    return 1 <= number <= (29 if written.fields == Fields(month=2) else longest)
+    february = written.calendar is Calendar.GREGORIAN and written.month == 2
+    return 1 <= number <= (29 if february else longest)
 
 
 def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
@@ -400,6 +409,13 @@ def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
 
 def day_of_period(parts: Parts, place: Place) -> Fields | None:
     return Fields(day=parts["d"], of=parts["p"])
+
+
+def day_of_it(parts: Parts, place: Place) -> Fields | None:
+    """في 20 منه: of the month that the text last spoke of."""
+    if place.before() not in ("في", "و", "حتي", "الي", "يوم"):
+        return None
+    return Fields(day=parts["d"], of=Shifted(Grain.MONTH, 0, mentioned=True))
 
 
 def day_current(parts: Parts, place: Place) -> Fields | None:
@@ -556,7 +572,7 @@ def numeric_month(parts: Parts, place: Place) -> Fields | None:
     number = int(parts["y"])
     if not place.tight or _joined_to_figure(place) or not 1900 <= number <= 2100:
         return None
-    return Fields(year=number, month=parts["m"])
+    return Fields(year=number, month=parts["m"]) if is_boundary(place.after()) else None
 
 
 # Years -----------------------------------------------------------------------------------------
@@ -586,10 +602,10 @@ def kind_year(parts: Parts, place: Place) -> Expression:
     return FiscalYear(value) if "FISCAL" in parts else value
 
 
-def period_with_year(parts: Parts, place: Place) -> Expression:
+def period_with_year(parts: Parts, place: Place) -> Expression | None:
     """العام المقبل 2019: the number says which one it is."""
     value: Expression = parts["y"]
-    return value
+    return None if place.after() in ("-", "–", "/") else value
 
 
 # Days of the week in their week ----------------------------------------------------------------
@@ -733,8 +749,10 @@ def ago(parts: Parts, place: Place) -> Ago | None:
     return Ago(tuple((piece.unit, piece.count) for piece in amounts), sign)
 
 
-def from_now(parts: Parts, place: Place) -> Ago:
+def from_now(parts: Parts, place: Place) -> Ago | None:
     amounts: list[Amount] = [parts[name] for name in ("a", "b", "c") if name in parts]
+    if any(piece.unit in (Grain.QUARTER, Grain.HALF, Grain.SEASON) for piece in amounts):
+        return None
     sign = -1 if place.before() in ("منذ", "قبل", "مذ") else 1
     return Ago(tuple((piece.unit, piece.count) for piece in amounts), sign)
 
@@ -746,9 +764,14 @@ def nth(parts: Parts, place: Place) -> Nth | None:
     unit: Grain = parts["u"]
     number: int = parts["n"]
     limits = {Grain.QUARTER: 4, Grain.HALF: 2, Grain.WEEK: 53, Grain.DAY: 31, Grain.MONTH: 12}
-    if number > limits.get(unit, 0):
+    if unit not in limits or number > limits[unit]:
         return None
-    return Nth(unit, number, parts["y"])
+    if unit is Grain.MONTH and "m" in parts:
+        return None  # "غرة شهر محرم" is a day
+    first = place.island.words[place.first]
+    if first.startswith("ال") and first in ("الاخير", "الاخيره"):
+        return None  # "الانتخابات الأخيرة عام 2014"
+    return Nth(unit, number, parts["m"] if "m" in parts else parts["y"])
 
 
 def bare_quarter(parts: Parts, place: Place) -> Nth | None:
@@ -796,6 +819,11 @@ def part_of(parts: Parts, place: Place) -> PartOf | None:
     if isinstance(value, Month):
         value = value.fields
     return PartOf(parts["p"], value)
+
+
+def last_of(parts: Parts, place: Place) -> PartOf | None:
+    """آخر شهر ماي: the end of it."""
+    return part_of({"p": "end", "x": parts["x"]}, place) if parts["p"] == -1 else None
 
 
 def part_of_running(parts: Parts, place: Place) -> PartOf | None:

@@ -36,7 +36,7 @@ from dashboard.model import Calendar, DateValue, Grain
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Weights for the choice between the last and the next occurrence of a date without a year, in
 # months of distance: journalists leave out the running year, and tell more of what has been.
-_RUNNING_YEAR, _PAST, _TENSE, _HINT = 1.5, 1.0, 3.0, 1.5
+_RUNNING_YEAR, _PAST, _TENSE_BACK, _TENSE_AHEAD, _HINT = 1.5, 1.0, 3.0, 4.0, 1.5
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 
 
@@ -228,15 +228,22 @@ class Resolver:
         for_ahead = -(ahead.start - anchor).days / 30
         for_back += _RUNNING_YEAR * (back.start.year == anchor.year)
         for_ahead += _RUNNING_YEAR * (ahead.start.year == anchor.year)
-        for_back += _TENSE * (tense == "past")
-        for_ahead += _TENSE * (tense == "future") + _HINT * (tense == "present")
+        for_back += _TENSE_BACK * (tense == "past")
+        for_ahead += _TENSE_AHEAD * (tense == "future") + _HINT * (tense == "present")
         chosen = back if for_back >= for_ahead else ahead
         side = "last" if chosen is back else "next"
         self._say(f"the {side} such date: {_LOOKS.get(tense, 'the likelier by distance')}")
         return self._anchored(chosen)
 
     def _day_alone(self, fields: Fields) -> DateValue | None:
-        """A day of the month without its month: the nearest one."""
+        """A day of the month without its month: of the month that the text last spoke of, else
+        the nearest one."""
+        last = self.mentioned
+        if last is not None and last.grain is Grain.DAY and fields.weekday is None:
+            month = calendars.month(last.start.year, last.start.month)
+            if last.start.day < (fields.day or 0) <= month.end.day:
+                self._say(f"of the month that the text last spoke of, {month.timex}")
+                return self._anchored(calendars.day(month.start.replace(day=fields.day or 1)))
         anchor = self._anchor()
         if anchor is None or fields.day is None:
             return None
@@ -255,7 +262,10 @@ class Resolver:
         return self._occurrence(found)
 
     def _checked(self, value: DateValue | None, fields: Fields) -> DateValue | None:
-        """The value with a note when the written weekday is another."""
+        """The value, with what the text gets wrong about it."""
+        if value is not None and fields.conflict:
+            self._say(fields.conflict)
+            value = replace(value, conflict=fields.conflict)
         if value is None or fields.weekday is None or value.grain is not Grain.DAY:
             return value
         actual = value.start.isoweekday()
@@ -534,7 +544,7 @@ class Resolver:
         elif unit is Grain.HALF:
             parts = [calendars.half(start.year, number) for number in (1, 2)]
             if whole.grain is Grain.MONTH:
-                middle = start.replace(day=15)
+                middle = start + dt.timedelta(14)
                 parts = [
                     DateValue(f"{a}/{b}", a, b, Grain.HALF)
                     for a, b in ((start, middle), (middle + dt.timedelta(1), end))

@@ -60,6 +60,8 @@ def _tense_of(scan: Scan, at: int) -> str:
     known, word = _tenses(), scan.words[at]
     tense = known.get(word) or (known.get(word[1:]) if word[0] in "وفبل" else None)
     if tense is not None:
+        if word in _EXPECTED and (at + 1 == len(scan.words) or scan.words[at + 1] != "ان"):
+            return ""  # "أقل من المتوقع" says nothing of time
         return "" if tense == "none" else tense
     return "future" if _looks_future(scan, at) else ""
 
@@ -78,4 +80,5 @@ def _looks_future(scan: Scan, at: int) -> bool:
     return word[1] == "ي" and len(word) >= 6 and not word.endswith(_NOUN_ENDINGS)
 
 
+_EXPECTED = frozenset(("المتوقع", "متوقع"))
 _NOUN_ENDINGS = ("ه", "ات", "يه")

@@ -29,6 +29,7 @@ _SIGNS = {
     "|": "BAR",
     "#": "HASH",
 }
+_JOINING_SIGNS = frozenset("/-–")
 # Attached letters before a word without the article, and before one with it.
 _BARE_PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _ARTICLE_PREFIXES = ("و", "ف", "ب", "ك", "وب", "وك", "فب")
@@ -133,47 +134,29 @@ def islands(scan: Scan) -> Iterator[Island]:
     text = scan.folded.text
     starts, ends = scan.starts, scan.ends
     island: Island | None = None
-    trigger = False
-    figure_before = False
-    stop = 0
+    trigger = figure_before = False
     for at, word in enumerate(scan.words):
-        if island is not None and (len(island.words) > _LONGEST or "\n" in text[stop : starts[at]]):
+        form = forms.get(word)
+        figure = False
+        parts: tuple[tuple[str, int], ...] = ()
+        begins = False
+        if form is not None:
+            parts, begins = form.parts, form.trigger
+        elif "0" <= word[0] <= "9":
+            parts, begins = _figure_parts(word)
+            figure = bool(parts)
+        elif word in _SIGNS and island is not None:
+            parts, begins = ((word, 1),), figure_before and word in _JOINING_SIGNS
+        if island is not None and (
+            not parts or len(island.words) > _LONGEST or "\n" in text[ends[at - 1] : starts[at]]
+        ):
             if trigger:
                 yield island
             island, trigger = None, False
-        stop = ends[at]
-        form = forms.get(word)
-        figure = False
-        if form is not None:
-            parts = form.parts
-            trigger = trigger or form.trigger
-        elif "0" <= word[0] <= "9":
-            parts, dated = _figure_parts(word)
-            figure = True
-            if not parts:
-                form = None
-                figure = False
-                if island is not None:
-                    if trigger:
-                        yield island
-                    island, trigger = None, False
-                figure_before = False
-                continue
-            trigger = trigger or dated
-        elif word in _SIGNS:
-            if island is None:
-                continue
-            parts = ((word, 1),)
-            if figure_before and word in "/-–":
-                trigger = True
-        else:
-            if island is not None:
-                if trigger:
-                    yield island
-                island, trigger = None, False
-            figure_before = False
-            continue
         figure_before = figure
+        if not parts:
+            continue
+        trigger = trigger or begins
         if island is None:
             island = Island(scan, at, at, [], [], [])
         start = starts[at]
@@ -251,7 +234,7 @@ def vocabulary() -> Vocabulary:
         category = {"ordinal": "ord"}.get(ordinal.part, ordinal.part)
         add(ordinal.word, category, ordinal.value, False)
     for connector in lexicon.date_connectors():
-        add(connector.word, connector.role, connector.role, False)
+        add(connector.word, connector.role, connector.role, connector.role == "OF_IT")
     holidays: dict[str, list[lexicon.Holiday]] = {}
     for holiday in lexicon.holidays():
         holidays.setdefault(holiday.name, []).append(holiday)
