@@ -138,7 +138,7 @@ class DateBlocker:
     ``name`` is a whole name with a date word in it; ``title`` stands before العام in the sense
     of "general"; ``counted`` follows a number that counts things; ``today-of`` follows اليوم in
     the sense of "the day"; ``prayer`` stands before a day name inside a name, ``the-two``
-    before الاثنين as a pronoun.
+    before الاثنين as a pronoun; ``game`` tells that a quarter is one of a match.
     """
 
     phrase: str
@@ -177,6 +177,7 @@ BLOCKER_PLACES = (
     "prayer",
     "year",
     "the-two",
+    "game",
 )
 
 

@@ -176,6 +176,7 @@ BLOCKED = {
     "prayer": ["{} الجمعة"],
     "year": ["{} 2014"],
     "the-two": ["{} الاثنين"],
+    "game": ["{} في الربع الأول"],
 }
 
 
@@ -188,7 +189,13 @@ def test_blocker(row: lexicon.DateBlocker) -> None:
 
 @pytest.mark.parametrize("where", BLOCKED)
 def test_without_a_blocker_it_is_a_date(where: str) -> None:
-    plain = {"counted": "أقيم في {}", "name": "اليوم", "the-two": "قال الاثنين", "year": "في 2014"}
+    plain = {
+        "counted": "أقيم في {}",
+        "name": "اليوم",
+        "the-two": "قال الاثنين",
+        "year": "في 2014",
+        "game": "النمو في الربع الأول",
+    }
     text = plain.get(where, BLOCKED[where][0].replace("{}", "قال")).replace("{}", "2014")
     if where in ("year-event", "event", "event-day"):
         text = "في " + BLOCKED[where][0].split(maxsplit=1)[1]

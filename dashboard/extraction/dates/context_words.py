@@ -38,6 +38,12 @@ def is_led(place: Place) -> bool:
     return before in edges("before") or (before == "و" and place.before(2) in _month_words())
 
 
+def tells_of_a_game(place: Place) -> bool:
+    """Whether words of a game stand near: الربع الأول of a match is no quarter of a year."""
+    around = [place.before(at) for at in range(1, 13)] + [place.after(at) for at in range(10)]
+    return any(beside(word, "game") for word in around if word)
+
+
 @cache
 def _month_words() -> frozenset[str]:
     return frozenset(folded(row.name).split()[-1] for row in month_names())

@@ -51,7 +51,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     """
     scanned = scan(content)
     found = [expression for island in islands(scanned) for expression in _expressions(island)]
-    found = _with_fiscal_ends(found)
+    found = _with_shared_months(_with_fiscal_ends(found))
     resolver = _resolver(found, context)
     resolver.country = context.country or source_country(context.source, context.url)
     mentions: list[Mention] = []
@@ -92,6 +92,53 @@ def _with_fiscal_ends(found: list[Found]) -> list[Found]:
             one = replace(one, expression=YearEnding(following.expression))
         stated.append(one)
     return stated
+
+
+def _with_shared_months(found: list[Found]) -> list[Found]:
+    """Days that leave to the next date what they share: "الثلاثاء 3 والأربعاء 4 أبريل 2014"."""
+    shared: list[Found] = []
+    following: Found | None = None
+    for one in reversed(found):
+        said = one.expression
+        if (
+            following is not None
+            and isinstance(said, Fields)
+            and said.day is not None
+            and said.year is None
+            and said.of is None
+            and isinstance(following.expression, Fields)
+            and following.expression.day is not None
+            and _joined(one, following)
+        ):
+            one = replace(one, expression=_sharing(said, following.expression))
+        shared.append(one)
+        following = one
+    return shared[::-1]
+
+
+def _sharing(said: Fields, following: Fields) -> Fields:
+    if said.month is None:
+        return replace(
+            said,
+            calendar=following.calendar,
+            year=following.year,
+            month=following.month,
+            of=following.of,
+        )
+    if said.calendar is following.calendar and following.of is None:
+        return replace(said, year=following.year)
+    return said
+
+
+def _joined(one: Found, following: Found) -> bool:
+    """Whether nothing but a joining word stands between the two."""
+    between = range(_pieces(one)[1], _pieces(following)[0])
+    words = one.island.scan.words
+    start = following.island.starts[following.first]
+    attached = following.island.before(following.first) == "و"
+    return start > 0 and (
+        (not between and attached) or (len(between) == 1 and words[between[0]] in ("و", "او"))
+    )
 
 
 def _ends_with(one: Found, following: Found) -> bool:
@@ -228,7 +275,7 @@ def _add_number_words(here: list[Reading], island: Island, at: int) -> None:
         here.append(Reading("ord", end, number))
         return
     here.append(Reading("count", end, number))
-    if number <= 31:
+    if number <= 31 and island.words[at:end] != ["الاثنين"]:
         here.append(Reading("dayword", end, number))
     if number <= 12:
         here.append(Reading("monthword", end, number))

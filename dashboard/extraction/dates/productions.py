@@ -17,6 +17,7 @@ from dashboard.extraction.dates.context_words import (
     is_title,
     names_a_year_event,
     names_an_event,
+    tells_of_a_game,
     year_fits,
 )
 from dashboard.extraction.dates.expressions import (
@@ -312,8 +313,10 @@ def tail(parts: Parts, place: Place) -> Expression | None:
     return value
 
 
-def month_tail(parts: Parts, place: Place) -> Fields:
+def month_tail(parts: Parts, place: Place) -> Expression:
     written: Month = parts["m"]
+    if "r" in parts:
+        return month_shifted(parts, place)
     return _with_year(written.fields, parts.get("y"))
 
 
@@ -408,12 +411,15 @@ def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
 
 
 def day_of_period(parts: Parts, place: Place) -> Fields | None:
+    if not {"OF", "IN"} & parts.keys() and not place.written[0].isdigit():
+        return None  # "للمرة الأولى الشهر الماضي"
     return Fields(day=parts["d"], of=parts["p"])
 
 
 def day_of_it(parts: Parts, place: Place) -> Fields | None:
     """في 20 منه: of the month that the text last spoke of."""
-    if place.before() not in ("في", "و", "حتي", "الي", "يوم"):
+    leads = ("في", "حتي", "الي", "يوم")
+    if place.before() not in leads and not (place.before() == "و" and place.written[0].isdigit()):
         return None
     return Fields(day=parts["d"], of=Shifted(Grain.MONTH, 0, mentioned=True))
 
@@ -624,15 +630,24 @@ def this_weekday(parts: Parts, place: Place) -> Weekday:
 
 
 def weekday_day(parts: Parts, place: Place) -> Expression | None:
-    ordinal_alone = parts["d"] <= 5 and "IN" not in parts and not place.written[-1].isdigit()
-    if ordinal_alone or not is_boundary(place.after()):
+    last = place.island.words[place.last - 1]
+    ordinal_alone = (
+        not last.isdigit()
+        and "IN" not in parts
+        and (
+            parts["d"] <= 5 or last.endswith("ه")  # "الجمعة التاسعة" is the ninth of its kind
+        )
+    )
+    score = place.after() in ("-", "–") and place.after(1).isdigit()
+    if (ordinal_alone and last not in ("عشره", "عشر")) or score or not is_boundary(place.after()):
         return None
     return Fields(day=parts["d"], weekday=parts["wd"])
 
 
 def weekday_nth(parts: Parts, place: Place) -> Nth | None:
     """الأحد الثاني: of the running month; a larger ordinal is a day of the month."""
-    if parts["n"] > 5 or not is_boundary(place.after()):
+    feminine = place.island.words[place.last - 1].endswith("ه")
+    if parts["n"] > 5 or feminine or not is_boundary(place.after()):
         return None
     return Nth(Grain.DAY, parts["n"], Shifted(Grain.MONTH, 0), parts["wd"])
 
@@ -778,7 +793,7 @@ def bare_quarter(parts: Parts, place: Place) -> Nth | None:
     number: int = parts["n"]
     if number > 4 or place.island.words[place.first] != "الربع":
         return None
-    if place.after() in ("من", "ل", "في"):
+    if place.after() in ("من", "ل", "في") or tells_of_a_game(place):
         return None
     return Nth(Grain.QUARTER, number)
 

@@ -112,6 +112,7 @@ TAILS = (
         make.month_tail,
         "in_month",
     ),
+    Rule("tail.month-shifted", "OF|IN|BI? m:month r:rel", make.month_tail, "in_month"),
     Rule("tail.month-period", "OF|IN? p:month_period", make.tail, "in_month"),
     Rule("tail.week-period", "OF? p:week_period", make.tail, "in_week"),
     Rule("tail.period", f"OF|IN|BI? p:{PERIOD}", make.tail, "in_period"),

@@ -213,6 +213,8 @@ NEGATIVES = [
     "منذ ثلاث سنوات",
     "العقد الحالي مع النادي",
     "الشوط الأول",
+    "سجل 18 نقاط في الربع الأخير من المباراة",
+    "للمرة الأولى",
     "النصف الثاني من المباراة",
     "بنسبة 2.5 في المئة",
     "أب لثلاثة أطفال",
@@ -292,6 +294,25 @@ class TestHijri:
         old = value("12 ربيع الأول 571هـ")
         assert old.approximate
         assert old.start.year == 1175
+
+
+class TestShared:
+    """A date takes from the next one what both share."""
+
+    @pytest.mark.parametrize(
+        ("text", "timexes"),
+        [
+            ("الثلاثاء 3 والأربعاء 4 مارس 2015", ["2015-03-03", "2015-03-04"]),
+            ("يوم 16 أو 17 فبراير 2014", ["2014-02-16", "2014-02-17"]),
+            ("في 5 فبراير و6 مارس 2014", ["2014-02-05", "2014-03-06"]),
+            ("في 14 مارس ثم في 20 منه", ["2015-03-14", "2015-03-20"]),
+            ("في 14 مارس حتى 25 من الشهر نفسه", ["2015-03-14", "2015-03-25"]),
+            ("في مارس 2010 ثم في العام التالي", ["2010-03", "2011"]),
+        ],
+    )
+    def test_shared(self, text: str, timexes: list[str]) -> None:
+        values = [m.value for m in found(text)]
+        assert [v.timex for v in values if isinstance(v, DateValue)] == timexes
 
 
 class TestTense:
