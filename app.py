@@ -9,6 +9,6 @@ st.set_page_config(
     # A file of our own: Streamlit would fetch a named icon from the network.
     page_icon="static/icon.png",
     layout="wide",
-    initial_sidebar_state="expanded",
+    initial_sidebar_state="auto",
 )
 run()

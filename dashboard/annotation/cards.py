@@ -17,6 +17,8 @@ from dashboard.wording import Wording
 
 # Rows of evidence words shown at most; explain on the command line shows them all.
 _MOST_EVIDENCE = 3
+# Where a trained model found the name, not one of the named rules.
+_ENGINES = frozenset({"names.builtin", "names.camel"})
 
 
 def card(
@@ -50,7 +52,7 @@ def card(
     elif entity:
         _tell_name(made, mention, entity, wording)
     rows: list[list[Any]] = made["rows"]
-    key = "card.model" if mention.rule.startswith("names.") else "card.rule"
+    key = "card.model" if mention.rule in _ENGINES else "card.rule"
     rows.append([wording.text(key), mention.rule, "code"])
     rows.extend(
         [wording.text("card.evidence") if first == 0 else "", words, "quoted"]

@@ -318,7 +318,7 @@ class ArticlePane {
         settle();
         requestAnimationFrame(() => {
           this.settling = false;
-          if (this.reader.card.mark) this.reader.card.place(this.reader.card.mark);
+          this.reader.card.follow();
         });
       });
     });

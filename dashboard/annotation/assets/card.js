@@ -116,6 +116,12 @@ class Card {
     if (refocus && mark?.isConnected) mark.focus({ preventScroll: true });
   }
 
+  follow() {
+    if (!this.mark) return;
+    if (this.mark.isConnected) this.place(this.mark);
+    else this.hide();
+  }
+
   // Below the mark's last line, aligned with its start; above where there is no room below.
   place(mark) {
     const lines = mark.getClientRects();

@@ -14,7 +14,7 @@ class Evidence {
       class: "order",
       onchange: () => reader.send("order", { order: this.order.value }),
     });
-    this.list = element("ol", { class: "rows" });
+    this.list = element("ol", { class: "rows", role: "list" });
     this.more = element("button", { class: "more link", type: "button" });
     this.more.addEventListener("click", () => {
       this.more.disabled = true;

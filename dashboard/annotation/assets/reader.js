@@ -74,6 +74,8 @@ class Reader {
     this.evidence.render(payload.evidence, payload.texts, answered < this.sequence);
     const shownBefore = this.article.id;
     this.article.render(payload.article, payload);
+    // What stands above the mark may have grown or shrunk.
+    if (this.card.mark) requestAnimationFrame(() => this.card.follow());
     if (!before) requestAnimationFrame(() => this.settle());
     if (!payload.article) return;
     const other = shownBefore !== payload.article.id;
