@@ -29,13 +29,14 @@ _STARTED = "collections.started"
 _CHUNK = 1 << 20
 
 
-def collections_page(collection: Collection) -> None:
+def collections_page(collection: Collection | None) -> None:
     wording = session.wording()
     st.html(headline_html(wording.text("collections.title"), wording.text("collections.intro")))
     left, right = st.columns([1, 1], gap="large")
     with left:
         _list(wording)
-        _quality(collection, wording)
+        if collection is not None:
+            _quality(collection, wording)
     with right:
         _add(wording)
 
@@ -75,6 +76,11 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
 def _open(key: str) -> None:
     session.clear_filters()
     session.change(collection="" if key == library.SAMPLE else key, fingerprint="")
+
+
+def _open_in_workbench(key: str) -> None:
+    _open(key)
+    session.go_to("workbench")
 
 
 def _quality(collection: Collection, wording: Wording) -> None:
@@ -240,7 +246,10 @@ def _ended(build: builds.Build, wording: Wording) -> None:
             )
         )
         st.button(
-            wording.text("build.done.open"), key="build.open", on_click=_open, args=(build.key,)
+            wording.text("build.done.open"),
+            key="build.open",
+            on_click=_open_in_workbench,
+            args=(build.key,),
         )
     if build.rejected:
         rejected_table(build.rejected, wording)

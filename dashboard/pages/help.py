@@ -14,7 +14,7 @@ TOPICS = (
 )
 
 
-def help_page(collection: Collection) -> None:
+def help_page(collection: Collection | None) -> None:
     wording = session.wording()
     st.html(headline_html(wording.text("help.title"), wording.text("help.intro")))
     st.html(

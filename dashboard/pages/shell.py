@@ -42,21 +42,24 @@ def _collection_choice(wording: Wording, key: str) -> None:
         for found in library.collections()
     }
 
-    def changed(chosen: str) -> None:
+    def changed(chosen: str | None) -> None:
+        if chosen is None:
+            return
         # A selection speaks of one collection's names; it does not carry over.
         session.clear_filters()
         session.change(
             collection="" if chosen == library.SAMPLE else chosen, fingerprint="", compare=()
         )
 
-    if key not in listed:
-        return
     st.selectbox(
         wording.text("header.collection"),
         list(listed),
+        # One that cannot be opened is no choice; the field still offers the others.
+        index=0 if key in listed else None,
+        placeholder=wording.text("header.collection.choose"),
         format_func=lambda chosen: listed.get(chosen, chosen),
         label_visibility="collapsed",
-        **session.on(changed, session.shown("header.collection", key)),
+        **session.on(changed, session.shown("header.collection", key if key in listed else None)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -22,13 +23,14 @@ from dashboard.pages.workbench import workbench
 _log = logging.getLogger(__name__)
 
 # Name of the page in wording and address -> what draws it. The first is the start page.
-PAGES: dict[str, Callable[[Collection], None]] = {
+PAGES: dict[str, Callable[[Any], None]] = {
     "workbench": workbench,
     "articles": articles_page,
     "profile": profile_page,
     "collections": collections_page,
     "help": help_page,
 }
+# Those that show a collection; the others are drawn even when none can be opened.
 _FILTERED = {"workbench", "articles", "profile"}
 
 
@@ -80,10 +82,10 @@ def _opened() -> Collection | None:
 
 
 def _draw(name: str, collection: Collection | None) -> None:
-    if collection is None:
+    if collection is None and name in _FILTERED:
         return
     try:
-        if name in _FILTERED:
+        if collection is not None and name in _FILTERED:
             with st.sidebar, st.container(key="filters"):
                 filter_column(collection)
         PAGES[name](collection)

@@ -1,0 +1,131 @@
+"""A tiny real collection, built once, and the whole app run over it by AppTest."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.collection import Collection, build, open_collection
+from dashboard.extraction.names import names_engine
+from dashboard.extraction.pipeline import Extractor
+from dashboard.wording import Language, Wording
+from tests.pages.story import STORY
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+LANGUAGES = ("ar", "en")
+
+
+@pytest.fixture(scope="session")
+def collections_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of collections; the story stands in the sample's place, so none is built."""
+    home = tmp_path_factory.mktemp("collections")
+    extractor = Extractor(names_engine("builtin"))
+    build(STORY, home / "sample.collection", extractor, name="حكاية <b>الاختبار</b>")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SIYAQ_DATA", str(home))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def story(collections_home: Path) -> Collection:
+    return open_collection(collections_home / "sample.collection")
+
+
+class Screen:
+    """One person's screen: the app with an address, and what stands on it."""
+
+    def __init__(self, page: str, address: dict[str, str]) -> None:
+        self.page = page
+        self.app = AppTest.from_file(str(APP), default_timeout=120)
+        for name, value in address.items():
+            self.app.query_params[name] = value
+        self.run()
+
+    def run(self) -> None:
+        if self.page != "workbench":
+            # AppTest opens the start page; the app itself turns to the one asked for.
+            self.app.session_state["page.asked"] = self.page
+        self.app.run()
+        assert not self.app.exception
+
+    @property
+    def wording(self) -> Wording:
+        language = self.app.query_params.get("lang", ["ar"])
+        return Wording(Language(language[0] if isinstance(language, list) else language))
+
+    def address(self, name: str) -> str:
+        value = self.app.query_params.get(name, "")
+        return value[0] if isinstance(value, list) else value
+
+    def widget(self, key: str) -> Any:
+        """The widget of this key; AssertionError when there is none."""
+        found = [
+            one
+            for kind in _WIDGETS
+            for one in self.app.get(kind)
+            if getattr(one, "key", None) == key
+        ]
+        assert found, f"no widget {key!r} on {self.page}"
+        return found[0]
+
+    def set(self, key: str, value: Any) -> None:
+        self.widget(key).set_value(value)
+        self.run()
+
+    def click(self, key: str) -> None:
+        self.widget(key).click()
+        self.run()
+
+    def keys(self, kind: str) -> list[str]:
+        return [one.key for one in self.app.get(kind) if one.key]
+
+    def html(self) -> str:
+        """Everything that the page wrote as HTML, without its style sheet."""
+        return "\n".join(
+            one.value for one in self.app.get("html") if not one.value.startswith("<style>")
+        )
+
+    def messages(self) -> list[str]:
+        return [
+            one.value
+            for kind in ("error", "warning", "info", "success")
+            for one in self.app.get(kind)
+        ]
+
+    def source(self) -> dict[str, Any]:
+        """What the source column was told."""
+        told = [
+            one.proto.bytes
+            for one in self.app.get("bidi_component")
+            if one.proto.component_name.endswith("siyaq_reader")
+        ]
+        assert len(told) == 1
+        return dict(json.loads(told[0]))
+
+    def table(self, name: str) -> Any:
+        """The frame of the table whose key begins so."""
+        frames = [one for one in self.app.dataframe if str(one.key).startswith(name)]
+        assert frames, f"no table {name!r} on {self.page}"
+        return frames[0].value
+
+    def figures(self) -> list[dict[str, Any]]:
+        return [json.loads(one.proto.spec) for one in self.app.get("plotly_chart")]
+
+
+_WIDGETS = (
+    *("selectbox", "multiselect", "text_input", "text_area", "date_input", "button_group"),
+    *("button", "file_uploader"),
+)
+
+
+@pytest.fixture
+def open_screen(collections_home: Path):
+    """``open_screen("articles", lang="en", ...)``: the page at that address."""
+
+    def opened(page: str = "workbench", **address: str) -> Screen:
+        return Screen(page, address)
+
+    return opened

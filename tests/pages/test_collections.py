@@ -1,0 +1,122 @@
+"""The collections page: opening one, and building one from pasted or uploaded articles."""
+
+import datetime as dt
+
+import pytest
+
+from dashboard.pages import builds
+from tests.pages.conftest import LANGUAGES
+
+PASTED = (
+    "اتفاق جديد في البصرة\n"
+    "قال وزير النفط في البصرة أمس إن الاتفاق بقيمة 27 مليار دولار، ويبدأ عام 2023."
+)
+
+
+def built(screen, key):
+    """Waits for the build to end, as the page's own progress bar does; then draws it again."""
+    build = builds.current(key)
+    assert build is not None
+    assert build.ended.wait(120)
+    screen.run()
+    return build
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_open_collection_is_shown_with_its_figures(open_screen, story, language) -> None:
+    screen = open_screen("collections", lang=language)
+    html, wording = screen.html(), screen.wording
+    assert wording.text("collections.opened") in html
+    assert story.fingerprint[:12] in html
+    assert "حكاية &lt;b&gt;الاختبار&lt;/b&gt;" in html
+    unresolved = story.quality().unresolved_dates
+    assert unresolved >= 2
+    assert f"<dt>{wording.text('quality.unresolved')}</dt><dd><bdi>{unresolved}</bdi>" in html
+
+
+def test_nothing_given_is_said(open_screen) -> None:
+    screen = open_screen("collections", lang="en")
+    screen.click("upload.build")
+    assert screen.messages() == [screen.wording.text("upload.nothing")]
+
+
+def test_pasted_text_becomes_a_collection_that_can_be_opened(open_screen) -> None:
+    screen = open_screen("collections", lang="en")
+    screen.widget("upload.paste").set_value(PASTED)
+    screen.widget("upload.name").set_value("Pasted $x$ <b>")
+    screen.widget("upload.date").set_value(dt.date(2022, 9, 5))
+    screen.widget("upload.source").set_value("وكالة الميناء")
+    screen.click("upload.build")
+    build = built(screen, "Pasted-x-b")
+    assert build.failure == ""
+    assert build.manifest.articles == 1
+    (said,) = screen.messages()
+    assert "1 article" in said
+    screen.click("build.open")
+    assert screen.address("collection") == "Pasted-x-b"
+    assert screen.wording.text("timeline.title") in screen.html(), "it opens in the workbench"
+    workbench = open_screen(lang="en", collection="Pasted-x-b", chart="money")
+    assert "27,000,000,000" in workbench.table("table.money")["value"].iloc[0]
+    article = workbench.source()["article"]
+    assert (article["source"], article["date"]) == ("وكالة الميناء", "5 Sep 2022")
+    assert not [card for card in article["cards"] if "Unresolved" in card["badge"]]
+
+
+def test_a_relative_date_in_pasted_text_without_a_date_stays_unresolved(open_screen) -> None:
+    screen = open_screen("collections", lang="en")
+    screen.widget("upload.paste").set_value(PASTED)
+    screen.widget("upload.name").set_value("undated")
+    screen.click("upload.build")
+    built(screen, "undated")
+    article = open_screen(lang="en", collection="undated").source()["article"]
+    badges = {card["hero"]: card["badge"] for card in article["cards"]}
+    assert badges["أمس"] == screen.wording.text("card.unresolved")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_read_is_listed_and_the_rest_is_built(open_screen, language) -> None:
+    screen = open_screen("collections", lang=language)
+    screen.widget("upload.files").set_value(
+        [
+            ("empty.txt", b"", "text/plain"),
+            ("broken.jsonl", b'{"text": "x"', "application/json"),
+            ("fine.txt", PASTED.encode("cp1256"), "text/plain"),
+            ("picture.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "application/pdf"),
+        ]
+    )
+    screen.widget("upload.name").set_value(f"mixed {language}")
+    screen.click("upload.build")
+    build = built(screen, f"mixed-{language}")
+    assert build.manifest.articles == 1
+    rejected = screen.app.dataframe[-1].value
+    assert {where.partition(":")[0] for where in rejected["where"]} == {
+        "empty.txt",
+        "broken.jsonl",
+        "picture.pdf",
+    }
+    assert rejected["reason"].str.len().min() > 10
+    assert not rejected["reason"].str.contains("\n|Traceback").any()
+
+
+def test_another_collection_is_opened_by_its_button(open_screen) -> None:
+    screen = open_screen("collections", lang="en")
+    screen.widget("upload.paste").set_value(PASTED)
+    screen.widget("upload.name").set_value("second")
+    screen.click("upload.build")
+    built(screen, "second")
+    fresh = open_screen("collections", lang="en", text="بغداد")
+    fresh.click("open_second")
+    assert fresh.address("collection") == "second"
+    assert fresh.address("text") == "", "a selection speaks of one collection's names"
+
+
+def test_a_hostile_file_name_is_only_a_name(open_screen, collections_home) -> None:
+    screen = open_screen("collections", lang="en")
+    screen.widget("upload.files").set_value(
+        [("../../<script>x</script>.txt", b"", "text/plain"), ("a.txt", PASTED.encode(), "")]
+    )
+    screen.widget("upload.name").set_value("../../escaped")
+    screen.click("upload.build")
+    built(screen, "escaped")
+    assert (collections_home / "escaped.collection").is_dir()
+    assert screen.app.dataframe[-1].value["where"].str.contains("script>.txt").any()
