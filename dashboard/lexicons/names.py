@@ -72,6 +72,23 @@ def nationality_forms() -> frozenset[str]:
     return frozenset(forms)
 
 
+@lru_cache(maxsize=1)
+def nation_codes() -> Mapping[str, frozenset[str]]:
+    """Folded adjectives of nationality in the singular, with ال, and the ISO 3166 codes of the
+    countries they may mean (كوري: two)."""
+    codes: dict[str, set[str]] = {}
+    for word, country in table("nationalities", ("spelling", "country", "kind"), _nation):
+        if country and " " not in word:
+            for ending in ("", "ه"):
+                codes.setdefault(ARTICLE + word + ending, set()).add(country)
+    return {form: frozenset(found) for form, found in codes.items()}
+
+
+def _nation(row: Mapping[str, str]) -> tuple[str, str]:
+    country = row["country"] if row["kind"] == "adjective" else ""
+    return _key(row["spelling"]), country
+
+
 def _nationality(row: Mapping[str, str]) -> tuple[str, str]:
     return _key(row["spelling"]), row["kind"]
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
+
+from babel import Locale
 
 from dashboard.collection.linking.merging import Merging, Node
 from dashboard.collection.linking.spelling import ARTICLE, name_key
-from dashboard.lexicons.names import Reach, nationality_forms, org_heads
+from dashboard.lexicons.aliases import aliases
+from dashboard.lexicons.names import Reach, nation_codes, nationality_forms, org_heads
 from dashboard.model import MentionKind
 
 ORG = MentionKind.ORG.value
@@ -40,6 +44,43 @@ def join_bodies(merging: Merging, counts: Mapping[Node, int]) -> None:
             best = min(longs, key=lambda long: (-counts[ORG, long], long))
             if counts[ORG, best] >= _CLEAR_SHARE * total:
                 merging.join((ORG, best), (ORG, short), f"{short}: {best} {why}")
+
+
+def join_nations(merging: Merging, counts: Mapping[Node, int]) -> None:
+    """Join bodies of one nation: وزارة الدفاع الأميركية and الأمريكية, منتخب مصر and المنتخب
+    المصري."""
+    same: defaultdict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
+    for kind, key in counts:
+        if kind == ORG and " " in key:
+            front, _, last = key.rpartition(" ")
+            nation = nation_codes().get(last)
+            if nation is None:
+                front, _, place = key.partition(" ")
+                nation = _states().get(name_key(place)) if front in _OF_A_STATE else None
+            if nation is not None:
+                same[front, nation].append(key)
+    for keys in same.values():
+        ordered = sorted(keys, key=lambda key: (-counts[ORG, key], key))
+        for key in ordered[1:]:
+            why = f"{key}: {ordered[0]} by another name of its nation"
+            merging.join((ORG, ordered[0]), (ORG, key), why)
+
+
+_OF_A_STATE = frozenset(["منتخب", "حكومه", "جيش", "شرطه", "برلمان"])
+
+
+@lru_cache(maxsize=1)
+def _states() -> Mapping[str, frozenset[str]]:
+    """Keys of states' names in CLDR and their listed aliases, with their ISO 3166 codes."""
+    codes = {
+        name_key(name): frozenset([code])
+        for code, name in Locale("ar").territories.items()
+        if code.isalpha()
+    }
+    for row in aliases():
+        if name_key(row.name) in codes:
+            codes.setdefault(name_key(row.alias), codes[name_key(row.name)])
+    return codes
 
 
 def _tells(head: str, short: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.arabic.folding import folded
-from dashboard.collection.linking.bodies import join_bodies
+from dashboard.collection.linking.bodies import join_bodies, join_nations
 from dashboard.collection.linking.kinds import settled_kinds
 from dashboard.collection.linking.merging import Merging, Node
 from dashboard.collection.linking.persons import join_fuller
@@ -48,6 +48,7 @@ def link(names: pd.DataFrame) -> Linked:
     _join_aliases(merging, counts)
     join_attached(merging, counts)
     join_sounds(merging, counts)
+    join_nations(merging, counts)
     join_bodies(merging, counts)
     join_fuller(merging, counts)
 
