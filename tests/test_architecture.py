@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("extraction",),
     ("collection",),
     ("analysis",),
-    ("charts", "annotation"),
+    ("charts", "annotation", "exports"),
     ("pages",),
     ("app",),
 )
@@ -35,8 +35,8 @@ HOMES = {
     "torch": ("dashboard/extraction/names/training/", "dashboard/extraction/names/camel.py"),
     "pandas": (
         *("dashboard/collection/", "dashboard/analysis/", "dashboard/charts/"),
-        *("dashboard/annotation/", "dashboard/pages/", "dashboard/extraction/names/training/"),
-        "dashboard/articles/formats/",
+        *("dashboard/annotation/", "dashboard/exports/", "dashboard/pages/"),
+        *("dashboard/articles/formats/", "dashboard/extraction/names/training/"),
     ),
 }
 NEVER_AT_THE_TOP = ("torch", "transformers", "camel_tools.ner", "camel_tools.morphology")

@@ -1,0 +1,1 @@
+"""Files to take away: tables, networks and annotations, each saying what it was made from."""
