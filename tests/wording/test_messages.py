@@ -68,6 +68,12 @@ def test_every_arabic_text_says_something_in_arabic():
     assert wordless == set()
 
 
+def test_no_arabic_text_begins_in_latin():
+    # A browser that takes the direction from the first letter would set it left to right.
+    begun = [key for key, _, text in every_text(Language.ARABIC) if LATIN_WORD.match(text)]
+    assert not [key for key in begun if ARABIC_LETTER.search(messages(Language.ARABIC)[key][""])]
+
+
 def test_no_arabic_letter_is_left_in_english():
     assert not [key for key, _, text in every_text(Language.ENGLISH) if ARABIC_LETTER.search(text)]
 
