@@ -18,6 +18,7 @@ from dashboard.pages.collections import collections_page
 from dashboard.pages.filters import filter_column
 from dashboard.pages.help import help_page
 from dashboard.pages.profile import profile_page
+from dashboard.pages.taking import remember_opened
 from dashboard.pages.workbench import workbench
 
 _log = logging.getLogger(__name__)
@@ -84,6 +85,8 @@ def _opened() -> Collection | None:
 def _draw(name: str, collection: Collection | None) -> None:
     if collection is None and name in _FILTERED:
         return
+    if collection is not None:
+        remember_opened(collection)
     try:
         if collection is not None and name in _FILTERED:
             with st.sidebar, st.container(key="filters"):

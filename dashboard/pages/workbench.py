@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.annotation.furniture import note_html
 from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.address import Chart
@@ -14,6 +15,7 @@ from dashboard.pages.panels.statements import statements_panel
 from dashboard.pages.panels.timeline import timeline_panel
 from dashboard.pages.shell import summary
 from dashboard.pages.source import source_column
+from dashboard.pages.taking import mention_buttons
 from dashboard.wording import Wording
 
 PANELS = {
@@ -53,3 +55,6 @@ def _tabs(collection: Collection, wording: Wording) -> None:
     tabs = st.tabs(list(labels.values()), key=key, on_change=opened)
     with tabs[list(labels).index(now)]:
         PANELS[now](collection)
+        with st.container(horizontal=True, vertical_alignment="center", key="take_mentions"):
+            st.html(note_html(wording.text("export.mentions")))
+            mention_buttons(collection, session.view().selection)

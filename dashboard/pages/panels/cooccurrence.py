@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from dashboard.analysis.network import Network
 from dashboard.annotation.furniture import facts_html, note_html, scale_html
 from dashboard.charts.heatmap import heatmap_figure
 from dashboard.charts.network import network_figure, network_legend
+from dashboard.charts.style import LegendEntry
 from dashboard.collection import Collection
 from dashboard.model import NAME_KINDS, Window
 from dashboard.pages import session
@@ -23,10 +24,12 @@ from dashboard.pages.panels.figure import (
     headline,
     legend,
     no_marks,
+    picture,
     selected_mark_text,
     style,
     table,
 )
+from dashboard.pages.taking import network_buttons
 from dashboard.wording import Wording
 
 _HEATMAP_NAMES = 14
@@ -44,8 +47,9 @@ def cooccurrence_panel(collection: Collection) -> None:
     view, wording = session.view(), session.wording()
     title = wording.text("cooccurrence.title")
     network = view.shape == "network"
-    subtitle = "network" if network else f"heatmap.{view.window}"
-    headline(title, wording.text(f"cooccurrence.subtitle.{subtitle}"))
+    about = "network" if network else f"heatmap.{view.window}"
+    subtitle = wording.text(f"cooccurrence.subtitle.{about}")
+    headline(title, subtitle)
     _controls(wording)
     kinds = view.selection.kinds
     if kinds and not set(kinds) & set(NAME_KINDS):
@@ -66,19 +70,21 @@ def cooccurrence_panel(collection: Collection) -> None:
         return
     pairs = _marked_pairs(found)
     if network:
-        _draw_network(
-            network_of(collection, view.selection, view.window, limit, _STRENGTHS[view.measure]),
-            found,
-            wording,
-            title,
-        )
+        strength = _STRENGTHS[view.measure]
+        drawn = network_of(collection, view.selection, view.window, limit, strength)
+        entries = _draw_network(drawn, found, wording, title)
+
+        def take() -> None:
+            picture("network", title, subtitle, entries)()
+            network_buttons(drawn.nodes, drawn.edges)
     else:
         _draw_heatmap(found, pairs, wording, title)
+        take = picture("heatmap", title, subtitle)
     if found.offered > len(found.nodes):
         st.html(
             note_html(wording.text("cooccurrence.cut", shown=len(found.nodes), total=found.offered))
         )
-    _table(found, pairs, wording)
+    _table(found, pairs, wording, take)
 
 
 def _controls(wording: Wording) -> None:
@@ -197,7 +203,10 @@ def _facts(
     )
 
 
-def _draw_network(found: Network, together: Cooccurrence, wording: Wording, title: str) -> None:
+def _draw_network(
+    found: Network, together: Cooccurrence, wording: Wording, title: str
+) -> list[LegendEntry]:
+    """Draws it; returns its legend."""
     nodes = found.nodes.assign(
         label=found.nodes["name"],
         mark=[mark_text(mark_of_node(together, row)) for row in _rows(found.nodes)],
@@ -205,7 +214,8 @@ def _draw_network(found: Network, together: Cooccurrence, wording: Wording, titl
     edges = found.edges.assign(
         mark=[mark_text(mark_of_pair(together, row)) for row in _rows(found.edges)],
     )
-    legend(network_legend(nodes, style()))
+    entries = network_legend(nodes, style())
+    legend(entries)
     selected = selected_mark_text()
     chosen = edges[edges["mark"] == selected]
     label = (
@@ -225,9 +235,12 @@ def _draw_network(found: Network, together: Cooccurrence, wording: Wording, titl
         st.html(
             note_html(wording.text("cooccurrence.cut.edges", shown=len(found.edges), total=total))
         )
+    return entries
 
 
-def _table(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording) -> None:
+def _table(
+    found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, take: Callable[[], None]
+) -> None:
     measure = session.view().measure
     ordered = pairs.sort_values(
         [measure, "count", "a", "b"], ascending=[False, False, True, True], ignore_index=True
@@ -262,4 +275,5 @@ def _table(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording) -> None:
         "cooccurrence",
         columns,
         wording.count("count.pairs", len(frame)),
+        take=take,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from dashboard.annotation.furniture import headline_html, legend_html, note_html
 from dashboard.charts.style import CONFIG, ChartStyle, Figure, LegendEntry
 from dashboard.pages import session
 from dashboard.pages.address import mark_of, mark_text
+from dashboard.pages.taking import picture_buttons, table_buttons
 
 
 def style() -> ChartStyle:
@@ -43,15 +44,23 @@ def draw(figure: Figure, name: str, title: str) -> None:
         if text is not None:
             session.choose_mark(mark_of(text))
 
-    st.plotly_chart(
-        figure,
-        key=key,
-        on_select=clicked,
-        selection_mode="points",
-        theme=None,
-        config={**CONFIG, "locale": wording.language.value},
-        alt=wording.text("aria.chart", title=title),
-    )
+    with st.container(key=f"figure_{name}"):
+        st.plotly_chart(
+            figure,
+            key=key,
+            on_select=clicked,
+            selection_mode="points",
+            theme=None,
+            config={**CONFIG, "locale": wording.language.value},
+            alt=wording.text("aria.chart", title=title),
+        )
+
+
+def picture(
+    name: str, title: str, subtitle: str, entries: Sequence[LegendEntry] = ()
+) -> Callable[[], None]:
+    """Buttons that take the figure of this name away as a picture, for ``table``."""
+    return lambda: picture_buttons(f"figure_{name}", name, title, subtitle, entries)
 
 
 def _first(customdata: Any) -> str | None:
@@ -69,21 +78,16 @@ def table(
     unit: str,
     formats: Mapping[str, Any] | None = None,
     height: int = 330,
+    take: Callable[[], None] | None = None,
 ) -> None:
-    """``frame`` as a table of ``columns`` (name -> heading); a click on a row selects its mark."""
+    """``frame`` as a table of ``columns`` (name -> heading); a click on a row selects its mark.
+    ``take`` draws more buttons beside those that take the table away."""
     wording = session.wording()
     with st.container(horizontal=True, vertical_alignment="center", key=f"tablehead_{name}"):
         st.html(table_head_html(wording.text("table.title"), unit))
-        st.download_button(
-            wording.text("export.csv"),
-            data=_csv(frame[list(columns)], columns),
-            file_name=f"siyaq-{name}.csv",
-            mime="text/csv",
-            key=f"csv_{name}",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-        )
+        table_buttons(frame, columns, name)
+        if take is not None:
+            take()
     order = list(columns)
     key = session.chart_key(f"table.{name}")
 
@@ -106,18 +110,6 @@ def table(
         selection_mode="single-cell",
         height=min(36 * (len(frame) + 1) + 2, height),
     )
-
-
-def _csv(frame: pd.DataFrame, columns: Mapping[str, str]) -> bytes:
-    """UTF-8 with a mark, as spreadsheets want it; cells that begin like a formula are defused."""
-    safe = frame.rename(columns=dict(columns)).map(_defused)
-    return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def _defused(cell: Any) -> Any:
-    if isinstance(cell, str) and cell.lstrip("\u2066\u2067\u2068 \t\r\n")[:1] in tuple("=+-@"):
-        return f"'{cell}"
-    return cell
 
 
 def no_marks(cause: str, cure: str, change: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,7 @@ from dashboard.pages.panels.figure import (
     draw,
     headline,
     no_marks,
+    picture,
     selected_mark_text,
     style,
     table,
@@ -42,7 +43,8 @@ def money_panel(collection: Collection) -> None:
         else wording.text("money.title")
     )
     happened = view.selection.axis is DateAxis.HAPPENED
-    headline(title, wording.text("money.subtitle.happened" if happened else "money.subtitle"))
+    subtitle = wording.text("money.subtitle.happened" if happened else "money.subtitle")
+    headline(title, subtitle)
     if found.figures.empty:
         _nothing(wording)
         return
@@ -61,7 +63,7 @@ def money_panel(collection: Collection) -> None:
     if undated:
         amounts = wording.count("count.amounts", undated)
         st.html(note_html(wording.text("timeline.undated", mentions=amounts)))
-    _table(figures, wording, found)
+    _table(figures, wording, found, take=picture("money", title, subtitle))
 
 
 def _nothing(wording: Wording) -> None:
@@ -151,7 +153,13 @@ def figures_table(found: Money, happened: bool, wording: Wording, name: str) -> 
     _table(_marked(found, happened, wording), wording, found, name)
 
 
-def _table(figures: pd.DataFrame, wording: Wording, found: Money, name: str = "money") -> None:
+def _table(
+    figures: pd.DataFrame,
+    wording: Wording,
+    found: Money,
+    name: str = "money",
+    take: Callable[[], None] | None = None,
+) -> None:
     rows = figures.head(_MOST_ROWS).reset_index(drop=True)
     columns = {
         "date": wording.text("table.date"),
@@ -161,4 +169,11 @@ def _table(figures: pd.DataFrame, wording: Wording, found: Money, name: str = "m
         "clause": wording.text("money.purpose"),
         "repeats": wording.text("money.repeats"),
     }
-    table(rows, rows["mark"].tolist(), name, columns, wording.count("count.amounts", found.total))
+    table(
+        rows,
+        rows["mark"].tolist(),
+        name,
+        columns,
+        wording.count("count.amounts", found.total),
+        take=take,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,7 @@ from dashboard.pages.panels.figure import (
     headline,
     legend,
     no_marks,
+    picture,
     selected_mark_text,
     style,
     table,
@@ -49,13 +50,15 @@ def timeline_panel(collection: Collection) -> None:
     names = ask(collection, "entity_names", view.selection.entities)
     title = _title(wording, found.axis, [names.get(e, e) for e in view.selection.entities])
     happened = "happened." if found.axis is DateAxis.HAPPENED else ""
-    headline(title, wording.text(f"timeline.subtitle.{happened}{found.grain}"))
+    subtitle = wording.text(f"timeline.subtitle.{happened}{found.grain}")
+    headline(title, subtitle)
     _controls(wording, found)
     if found.bars.empty and found.spans.empty:
         _nothing(wording, found)
         return
     stacks = _stacks(found, wording)
-    legend([LegendEntry(stack.label, stack.colour) for stack in reversed(stacks)])
+    entries = [LegendEntry(stack.label, stack.colour) for stack in reversed(stacks)]
+    legend(entries)
     drawn = _drawn(found, wording)
     selected = selected_mark_text()
     draw(
@@ -71,7 +74,7 @@ def timeline_panel(collection: Collection) -> None:
         title,
     )
     _notes(found, wording)
-    _table(found, stacks, wording)
+    _table(found, stacks, wording, picture("timeline", title, subtitle, entries))
 
 
 def _title(wording: Wording, axis: DateAxis, names: list[str]) -> str:
@@ -226,7 +229,9 @@ def _notes(found: Timeline, wording: Wording) -> None:
         st.html(note_html(wording.text("timeline.undated", mentions=mentions)))
 
 
-def _table(found: Timeline, stacks: list[Stack], wording: Wording) -> None:
+def _table(
+    found: Timeline, stacks: list[Stack], wording: Wording, take: Callable[[], None]
+) -> None:
     """Periods as rows, newest first; a row's mark is the whole bar."""
     bars = found.bars.pivot_table(
         index=["start", "end"], columns="key", values="mentions", aggfunc="sum", fill_value=0
@@ -251,7 +256,7 @@ def _table(found: Timeline, stacks: list[Stack], wording: Wording) -> None:
         Grain.QUARTER: "count.quarters",
         Grain.YEAR: "count.years",
     }[found.grain]
-    table(frame, marks, "timeline", columns, wording.count(unit, len(frame)))
+    table(frame, marks, "timeline", columns, wording.count(unit, len(frame)), take=take)
 
 
 def _lag_panel(collection: Collection) -> None:
@@ -259,7 +264,8 @@ def _lag_panel(collection: Collection) -> None:
     grain = Grain.MONTH if view.grain == "auto" else Grain(view.grain)
     found = lag_of(collection, view.selection, grain)
     title = wording.text("timeline.title.lag")
-    headline(title, wording.text("timeline.subtitle.lag"))
+    subtitle = wording.text("timeline.subtitle.lag")
+    headline(title, subtitle)
     if found.cells.empty:
         no_marks(
             wording.text("empty.no_dates"),
@@ -274,7 +280,14 @@ def _lag_panel(collection: Collection) -> None:
         "happened_name": wording.text("table.happened"),
         "mentions": wording.text("table.mentions"),
     }
-    table(cells, cells["mark"].tolist(), "lag", columns, wording.count("count.rows", len(cells)))
+    table(
+        cells,
+        cells["mark"].tolist(),
+        "lag",
+        columns,
+        wording.count("count.rows", len(cells)),
+        take=picture("lag", title, subtitle),
+    )
 
 
 def _lag_cells(found: Lag, wording: Wording) -> pd.DataFrame:
