@@ -25,6 +25,11 @@ _FOR_WHAT = frozenset(
     ["لكره", "لحقوق", "لمكافحه", "لشوون", "لشيون", "لحمايه", "لرعايه", "لتنميه", "لدعم", "لتحرير"]
 )
 
+# الجيش السوري الحر, القوات الكورية الجنوبية
+_BEHIND_NATIONALITY = frozenset(
+    ["الحر", "الحره", "المشتركه", "الجنوبيه", "الجنوبي", "الشماليه", "الشمالي"]
+)
+
 Starts = Mapping[int, Candidate]
 
 
@@ -42,7 +47,7 @@ def body_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     if head.takes_place:
         reach = _with_place(text, reach, starts)
     own = starts.get(at)
-    if own is not None and own.after >= reach and (own.after > reach or own.rule != RULE):
+    if own is not None and own.cut >= text.facts[at].head_cut and own.after >= reach:
         return None  # an engine or a list knows as much
     key = text.facts[at].head_key
     return Candidate(
@@ -66,6 +71,9 @@ def quoted_at(text: NewsText, at: int) -> Candidate | None:
             break
     if after == first or after >= len(text) or text.words[after] not in (closing, '"'):
         return None
+    inner = text.facts[first]
+    if after == first + 1 and (inner.common or (inner.feminine and not inner.definite)):
+        return None  # جماعة "إرهابية"
     kind = MentionKind.ORG if is_body else MentionKind.LOC
     said = f"in quotation marks after {text.words[at]}"
     return Candidate(first, after, 0, kind, RULE, (said,))
@@ -86,7 +94,7 @@ def _after_nationality(text: NewsText, at: int, starts: Starts) -> int | None:
             if facts.feminine != feminine:
                 return None
             more = text.next_word(here)
-            if more is not None and text.words[more] in ("الحر", "الحره", "المشتركه"):
+            if more is not None and text.words[more] in _BEHIND_NATIONALITY:
                 return more + 1
             return here + 1
         if facts.role is not Role.ADJECTIVE:
@@ -231,6 +239,9 @@ def _after_purpose(text: NewsText, end: int, *, strict: bool) -> int:
             return object_ + 1
         return end
     facts = text.facts[here]
+    if word == "من" and text.words[here + 1 : here + 2] == ["اجل"]:
+        aim = text.next_word(here + 1)
+        return aim + 1 if aim is not None and text.facts[aim].definite else end
     if strict or not word.startswith("لل") or facts.nationality or facts.title or facts.head:
         return end
     return _after_adjectives(text, here, here)

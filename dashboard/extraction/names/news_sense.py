@@ -92,9 +92,19 @@ def _engine_names(text: NewsText, spans: Iterable[NameSpan]) -> list[Candidate]:
         name = text.candidate(span) if span.kind in NAME_KINDS else None
         if name is not None and name.kind is MentionKind.PER:
             name = without_titles(text, name)
+        if name is not None and name.kind is MentionKind.ORG:
+            name = _without_attached(text, name)
         if name is not None:
             names.append(without_place_head(text, name))
     return names
+
+
+def _without_attached(text: NewsText, name: Candidate) -> Candidate:
+    """A body's name without the letters attached to its head: لراديو, للجنة."""
+    facts = text.facts[name.first]
+    if facts.head is None or name.cut >= facts.head_cut:
+        return name
+    return name.changed(f"{facts.head_key} without attached letters", cut=facts.head_cut)
 
 
 def _known_names(text: NewsText) -> list[Candidate]:
@@ -159,10 +169,11 @@ def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> boo
         return True
     facts = text.facts[name.first]
     if name.size > 1:
-        return all(
-            text.facts[piece].nationality or not text.facts[piece].word
-            for piece in range(name.first, name.after)
-        )
+        words = [text.facts[piece] for piece in range(name.first, name.after)]
+        if all(word.nationality or not word.word for word in words):
+            return True
+        # معهد ثانوي: any of its sort
+        return bool(facts.head) and all(word.common and not word.definite for word in words[1:])
     word = text.bare(name.first, name.cut)
     if facts.nationality:
         if facts.feminine and _in_quotes(text, name):
