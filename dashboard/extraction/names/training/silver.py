@@ -14,9 +14,9 @@ LONGEST, SHORTEST = 80, 4
 
 def news_sentences(
     shared: Path, held_out: Collection[str], every: int, first: int = 0
-) -> Iterator[list[str]]:
-    """The word keys of the sentences of each ``every``-th article, tokenised as at run time;
-    sentences told twice come once."""
+) -> Iterator[tuple[int, list[str]]]:
+    """(article number, word keys) of the sentences of each ``every``-th article, tokenised as at
+    run time; sentences told twice come once."""
     seen: set[int] = set()
     for number, (_, content) in enumerate(news_articles(shared, held_out)):
         if number % every != first:
@@ -26,4 +26,4 @@ def news_sentences(
             mark = hash(tuple(keys))
             if SHORTEST <= len(keys) <= LONGEST and mark not in seen:
                 seen.add(mark)
-                yield keys
+                yield number, keys
