@@ -20,6 +20,17 @@ export default function ({ data }) {
   document.documentElement.dir = data.dir;
 }
 """
+# Streamlit's own English words -> what the style sheet says in their place (--say-NAME).
+_SAID = {
+    "choose": "upload.choose",
+    "system": "header.theme.system",
+    "light": "header.theme.light",
+    "dark": "header.theme.dark",
+    "print": "header.print",
+    "skip": "header.skip",
+    "all": "filters.select_all",
+    "none": "filters.no_results",
+}
 _document = st.components.v2.component("siyaq_document", js=_SPEAK)
 
 
@@ -31,10 +42,8 @@ def page_style() -> str:
 
 def dress(wording: Wording) -> None:
     """Call once a run, before anything is drawn. The marker's class mirrors the page at once."""
-    said = {
-        "choose": wording.text("upload.choose"),
-        "limit": wording.text("upload.limit", n=st.get_option("server.maxUploadSize")),
-    }
+    limit = wording.text("upload.limit", n=st.get_option("server.maxUploadSize"))
+    said = {name: wording.text(key) for name, key in _SAID.items()} | {"limit": limit}
     words = "".join(f'--say-{name}:"{text}";' for name, text in said.items())
     side = "rtl" if wording.right_to_left else "ltr"
     style = f"{page_style()}:root{{{words}}}"
