@@ -10,8 +10,6 @@ from itertools import zip_longest
 from typing import cast
 
 from dashboard.arabic.folding import folded
-from dashboard.arabic.number_grammar import NumberGrammar
-from dashboard.arabic.number_words import number_forms
 from dashboard.arabic.scanning import scan
 from dashboard.extraction.context import ReadingContext
 from dashboard.extraction.dates.expressions import (
@@ -22,11 +20,12 @@ from dashboard.extraction.dates.expressions import (
     Today,
     YearEnding,
 )
-from dashboard.extraction.dates.matching import Reading, read_stage
-from dashboard.extraction.dates.resolution import Resolver
+from dashboard.extraction.dates.leaves import leaves
+from dashboard.extraction.dates.matching import read_stage
+from dashboard.extraction.dates.resolution import Resolver, holiday_here, resolver_of
 from dashboard.extraction.dates.rules import STAGES
 from dashboard.extraction.dates.tense import Tense, tense_at
-from dashboard.extraction.dates.words import Island, PhraseTree, islands, vocabulary
+from dashboard.extraction.dates.words import Island, islands
 from dashboard.lexicons.countries import source_country
 from dashboard.lexicons.dates import date_blockers, date_connectors
 from dashboard.model import Mention, MentionKind
@@ -56,7 +55,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     resolver.country = context.country or source_country(context.source, context.url)
     mentions: list[Mention] = []
     for one in found:
-        if isinstance(one.expression, HolidayOn) and resolver.holiday_here(one.expression) is None:
+        if isinstance(one.expression, HolidayOn) and holiday_here(resolver, one.expression) is None:
             continue  # "اليوم الوطني" of no known country is any day
         island = one.island
         start, end = scanned.folded.original_span(
@@ -159,20 +158,20 @@ def _ending_words() -> frozenset[str]:
 def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
     """The resolver for one article, anchored by its publication or by its own words."""
     if context.published is not None:
-        return Resolver(context.published)
-    plain = Resolver(None)
+        return resolver_of(context.published)
+    plain = resolver_of(None)
     stated = []
     for one in found:
         said = one.expression
         if isinstance(said, Today) and said.date is not None and said.days == 0:
             value, _ = plain.value(said, Tense)
             if value is not None:
-                return Resolver(value.start, "the day that the text calls today")
+                return resolver_of(value.start, "the day that the text calls today")
         if isinstance(said, Fields) and said.year is not None and said.day is not None:
             value, _ = plain.value(said, Tense)
             if value is not None:
                 stated.append(value.start)
-    return Resolver(None, stated=tuple(stated))
+    return resolver_of(None, stated=tuple(stated))
 
 
 def _pieces(found: Found) -> tuple[int, int]:
@@ -185,7 +184,7 @@ def _pieces(found: Found) -> tuple[int, int]:
 
 def _expressions(island: Island) -> Iterator[Found]:
     """The longest expressions of an island, from its beginning on."""
-    readings = _leaves(island)
+    readings = leaves(island)
     for stage in STAGES:
         read_stage(island, readings, stage)
     at = 0
@@ -200,87 +199,6 @@ def _expressions(island: Island) -> Iterator[Found]:
             continue
         yield Found(island, at, best.end, best.rule, cast(Expression, best.value))
         at = best.end
-
-
-def _leaves(island: Island) -> list[list[Reading]]:
-    """The readings of single words and lexicon phrases, and of numbers in figures and words."""
-    tree = vocabulary().phrases
-    numbers = number_forms()
-    readings: list[list[Reading]] = []
-    for at, word in enumerate(island.words):
-        here: list[Reading] = []
-        readings.append(here)
-        if "0" <= word[0] <= "9":
-            _add_figure(here, word, at + 1)
-            continue
-        _add_phrases(here, island, at, tree)
-        if word in numbers:
-            _add_number_words(here, island, at)
-    return readings
-
-
-def _add_phrases(here: list[Reading], island: Island, at: int, tree: PhraseTree) -> None:
-    node: PhraseTree | None = tree
-    for end in range(at, len(island.words)):
-        node = node.branches.get(island.words[end]) if node else None
-        if node is None:
-            return
-        for entry in node.entries:
-            if not entry.spelling or _is_spelled(entry.spelling, island.written(at, end + 1)):
-                here.append(Reading(entry.category, end + 1, entry.value))
-
-
-def _is_spelled(spelling: str, written: str) -> bool:
-    return written.endswith(spelling[0] + spelling[1:]) or written == spelling
-
-
-def _add_figure(here: list[Reading], word: str, end: int) -> None:
-    if len(word) > 4:
-        return
-    number = int(word)
-    here.append(Reading("int", end, number))
-    if len(word) <= 2:
-        if 1 <= number <= 31:
-            here.append(Reading("day", end, number))
-        if 1 <= number <= 12:
-            here.append(Reading("monthno", end, number))
-        if len(word) == 2:
-            here.append(Reading("year2", end, number))
-    elif len(word) == 4 and 1000 <= number <= 2199:
-        here.append(Reading("year4", end, number))
-
-
-def _add_number_words(here: list[Reading], island: Island, at: int) -> None:
-    scanned = island.scan
-    piece = bisect_right(scanned.starts, island.starts[at]) - 1
-    reading = NumberGrammar(scanned).read(piece)
-    if reading is None or reading.figures:
-        return
-    if reading.fraction:  # "السنوات الخمس" are five, not a fifth
-        word = number_forms()[island.words[at]].word
-        if word.role == "unit":
-            here.append(Reading("count", at + 1, int(word.value)))
-        return
-    value = reading.value
-    if value.denominator != 1 or not 1 <= value <= 2999:
-        return
-    number = int(value)
-    stop = scanned.ends[reading.last]
-    end = at
-    while end < len(island.words) and island.starts[end] < stop:
-        end += 1
-    if island.starts[at] != scanned.starts[reading.first] + reading.prefix:
-        return
-    if reading.ordinal:
-        here.append(Reading("ord", end, number))
-        return
-    here.append(Reading("count", end, number))
-    if number <= 31 and island.words[at:end] != ["الاثنين"]:
-        here.append(Reading("dayword", end, number))
-    if number <= 12:
-        here.append(Reading("monthword", end, number))
-    if number >= 1000:
-        here.append(Reading("yearword", end, number))
 
 
 _QUOTES = frozenset('"«»“”')
