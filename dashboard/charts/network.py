@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from dashboard.charts.style import TICK_SIZE, ChartStyle, LegendEntry, blank_figure
 
 HEIGHT = 440
-_MOST_LABELS = 42
+_PLOT_WIDTH = 560  # pixels, about the column of charts on a laptop
+_LETTER, _LINE = 6.2, 15  # pixels of a label's letter and line
 _SMALLEST, _LARGEST = 9.0, 26.0  # node diameters in pixels
 _WIDTHS = (0.7, 1.4, 2.4, 3.4)  # edges are drawn in four widths, one trace each
 
@@ -216,10 +217,34 @@ def _add_nodes(
             hoverinfo="text",
         )
     )
-    labelled = set(nodes.nlargest(_MOST_LABELS, "weight")["entity"]) | ends
+    labelled = _labelled(nodes, ends)
     for node, diameter, ring in zip(nodes.to_dict("records"), diameters, ringed, strict=True):
         if node["entity"] in labelled:
             figure.add_annotation(**_label(node, diameter, ring, style))
+
+
+def _labelled(nodes: pd.DataFrame, ends: set[str]) -> set[str]:
+    """The entities whose labels fit: the selected ends, then the heaviest, each only where no label
+    stands yet; the others have theirs on hover."""
+    wide = max(float(nodes["x"].max() - nodes["x"].min()), 1e-9)
+    high = max(float(nodes["y"].max() - nodes["y"].min()), 1e-9)
+    order = nodes.assign(end=nodes["entity"].isin(ends)).sort_values(
+        ["end", "weight", "entity"], ascending=[False, False, True]
+    )
+    placed: list[tuple[float, float, float]] = []  # middle in pixels, half width
+    kept: set[str] = set()
+    for node in order.to_dict("records"):
+        x = float(node["x"]) / wide * _PLOT_WIDTH
+        y = float(node["y"]) / high * HEIGHT
+        half = len(str(node["label"])) * _LETTER / 2
+        free = all(
+            abs(x - other) > half + other_half or abs(y - level) > _LINE
+            for other, level, other_half in placed
+        )
+        if node["entity"] in ends or free:
+            placed.append((x, y, half))
+            kept.add(str(node["entity"]))
+    return kept
 
 
 def _label(node: Any, diameter: float, ring: bool, style: ChartStyle) -> dict[str, Any]:
