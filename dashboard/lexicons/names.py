@@ -163,6 +163,18 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Prepositions, conjunctions, pronouns and the like, as written: at the edge of a span they
+    are no name. Not folded, for أمام is one and إمام a name."""
+    return frozenset(table("function_words", ("word",), lambda row: _written(row["word"])))
+
+
+def _written(cell: str) -> str:
+    _key(cell)
+    return cell
+
+
+@lru_cache(maxsize=1)
 def not_names() -> frozenset[str]:
     """Folded phrases that are no names though they look like one (لجنة التحكيم, اليورو)."""
     return frozenset(table("not_names", ("phrase",), lambda row: _key(row["phrase"])))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from dashboard.extraction.names.candidates import Candidate, NewsText
-from dashboard.lexicons.names import Role
+from dashboard.extraction.names.word_facts import word_facts
+from dashboard.lexicons.names import Role, function_words
 from dashboard.model import MentionKind
 
 
@@ -31,6 +32,8 @@ def _split(
     openers: Container[str],
 ) -> Iterable[Candidate]:
     own = known.get(name.first)
+    if name.kind is MentionKind.PER and own is not None and own.size == 1:
+        own = None  # الخليل بن أحمد is no city
     if own is not None and name.size > own.size and _ends(text, own):
         yield name.changed(f"{own.rule} ends here", after=own.after, cut=own.cut)
         if name.after - own.after > 1:
@@ -75,14 +78,27 @@ def _without_common_edges(text: NewsText, name: Candidate) -> Candidate | None:
 
 
 def _slipped_in(text: NewsText, at: int, kind: MentionKind) -> bool:
+    """Whether the first word is none of the name: a function word, or a common one before a body
+    or club that the lists know (لاعبو تشيلسي)."""
     facts, behind = text.facts[at], text.facts[at + 1]
-    if not facts.word:
+    if not facts.word or _is_function_word(text, at):
         return True
-    if not facts.common or facts.definite or facts.opens:
+    if kind is MentionKind.PER or not facts.common or facts.definite or facts.opens:
         return False
-    return kind is MentionKind.PER or behind.opens or behind.club
+    return behind.opens or behind.club
 
 
 def _trails(text: NewsText, at: int) -> bool:
+    """Whether the last word is none of the name: a function word, or a common word with a letter
+    attached (لمراسل, وابنته)."""
     facts = text.facts[at]
-    return facts.common and not facts.definite and facts.role is None
+    if _is_function_word(text, at):
+        return True
+    if not facts.common or facts.definite or facts.role is not None:
+        return False
+    return any(cut and len(form) > 2 and word_facts(form).common for cut, form in facts.forms)
+
+
+def _is_function_word(text: NewsText, at: int) -> bool:
+    start, end = text.scan.original_span(at, at)
+    return text.content[start:end] in function_words()

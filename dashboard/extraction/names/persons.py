@@ -40,4 +40,5 @@ _TWO_PART = frozenset(
 
 def _nationality_before_name(text: NewsText, name: Candidate) -> bool:
     facts = text.facts[name.first]
-    return name.size > 1 and facts.nationality and facts.definite
+    with_article = facts.definite or text.words[name.first].startswith("وال")
+    return name.size > 1 and facts.nationality and with_article
