@@ -14,19 +14,24 @@ _ATTACHED = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 
 
 @cache
-def _before() -> dict[str, list[tuple[tuple[str, ...], BoundPhrase]]]:
-    """Phrases by their last word, longest first, with the letters that may be attached."""
-    table: dict[str, list[tuple[tuple[str, ...], BoundPhrase]]] = defaultdict(list)
-    for phrase in bound_phrases():
-        if phrase.place == "before":
-            for letters in _ATTACHED:
-                words = (letters + phrase.words[0], *phrase.words[1:])
-                table[words[-1]].append((words, phrase))
-    # A phrase spelled out in the table outranks the same letters read as attached.
-    return {
-        word: sorted(rows, key=lambda row: (-len(row[0]), row[0] != row[1].words))
-        for word, rows in table.items()
-    }
+def _before() -> dict[tuple[str, ...], BoundPhrase]:
+    """Phrases by their words, with the letters that may be attached to the first."""
+    table: dict[tuple[str, ...], BoundPhrase] = {}
+    phrases = [phrase for phrase in bound_phrases() if phrase.place == "before"]
+    for letters in _ATTACHED:
+        for phrase in phrases:
+            # A phrase spelled out in the table outranks the same letters read as attached.
+            table.setdefault((letters + phrase.words[0], *phrase.words[1:]), phrase)
+    return table
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How many words the phrases have that end with a word, longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in _before():
+        lengths[words[-1]].add(len(words))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
 
 @cache
@@ -42,10 +47,10 @@ def phrase_before(words: list[str], end: int) -> tuple[int, BoundPhrase] | None:
     """(first piece, phrase) of the bound phrase that ends just before piece ``end``."""
     if end <= 0:
         return None
-    for spelled, phrase in _before().get(words[end - 1], ()):
-        start = end - len(spelled)
-        if start >= 0 and tuple(words[start:end]) == spelled:
-            return start, phrase
+    for length in _lengths().get(words[end - 1], ()):
+        phrase = _before().get(tuple(words[max(0, end - length) : end]))
+        if phrase is not None:
+            return end - length, phrase
     return None
 
 

@@ -54,8 +54,11 @@ class Reading:
         return self.terms[-1][1] if self.terms and self.group is None else Fraction(1)
 
     def copy(self) -> Reading:
-        kept = {name: getattr(self, name) for name in self.__slots__}
-        return Reading(**{**kept, "terms": list(self.terms)})
+        new = object.__new__(Reading)
+        for name in self.__slots__:
+            setattr(new, name, getattr(self, name))
+        new.terms = self.terms.copy()
+        return new
 
 
 class Pieces:

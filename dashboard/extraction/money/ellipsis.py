@@ -143,8 +143,7 @@ def _is_linked(scanned: Scan, number: NumberSpan) -> bool:
 def _are_beside(scanned: Scan, number: NumberSpan, match: Match) -> bool:
     if not match.numbers or match.numbers[-1].scale < 1000 or match.currencies[0].is_subunit:
         return False
-    if number.first > match.last:
-        between = scanned.words[match.last + 1 : number.first]
-    else:
-        between = scanned.words[number.last + 1 : match.first]
-    return len(between) <= _REACH and not _STOPS.intersection(between)
+    first, last = match.last + 1, number.first
+    if number.first <= match.last:
+        first, last = number.last + 1, match.first
+    return last - first <= _REACH and not _STOPS.intersection(scanned.words[first:last])

@@ -56,11 +56,16 @@ class Matching:
                 yield match
 
     def _first_match(self, at: int) -> Match | None:
-        starts = RULES_BY_START["number" if at in self._numbers else self._start(at)]
-        for rule in starts:
+        start = "number" if at in self._numbers else self._start(at)
+        if start == "sign" and self._slots[at].last + 1 not in self._numbers:
+            return None  # most signs and codes that stand alone are no amount
+        unfit: set[tuple[str, ...]] = set()  # beginnings of rows that do not fit here
+        for rule in RULES_BY_START[start]:
+            if not unfit.isdisjoint(rule.beginnings):
+                continue
             if rule.after and not self._stands_after(at, rule.after):
                 continue
-            match = self._fitted(rule, at)
+            match = self._fitted(rule, at, unfit)
             if match is not None and self._holds(rule, match):
                 return match
         return None
@@ -100,12 +105,16 @@ class Matching:
         before = self._words[at - 1]
         return before in heads or before.lstrip("ولفبم") in heads or before[1:] in heads
 
-    def _fitted(self, rule: Rule, at: int) -> Match | None:
+    def _fitted(
+        self, rule: Rule, at: int, unfit: set[tuple[str, ...]] | None = None
+    ) -> Match | None:
         match = Match(at, at, [rule.name])
         place = at
-        for slot in rule.slots:
+        for slot, beginning in zip(rule.slots, rule.beginnings, strict=True):
             after = self._fill(slot, place, match)
             if after is None:
+                if unfit is not None:
+                    unfit.add(beginning)
                 return None
             place = after
         match.last = place - 1

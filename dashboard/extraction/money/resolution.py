@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +43,9 @@ class CurrencyResolution:
             for slot in slots
             if (code := _code_of(slot) or _default(slot)) is not None
         ]
+        # Long texts ask the same questions again and again; each is answered once.
+        self._counted: dict[tuple[str, int, int], dict[str, tuple[int, str]]] = {}
+        self._by_family: dict[str, list[tuple[int, str]]] = {}
 
     def decide(self, slot: CurrencySlot) -> Decision:
         """The currency of ``slot`` and why."""
@@ -77,35 +80,38 @@ class CurrencyResolution:
         return self._scan.folded.original[start + slot.prefix : end]
 
     def _by_article(self, slot: CurrencySlot, name: str) -> Decision | None:
-        possible = {code for code, _ in _candidates(slot)}
-        if slot.is_subunit:
-            named = [(at, code) for at, _, code, _ in self._named if code in possible]
-        else:
-            named = [
+        named = self._named_like(slot)
+        codes = {code for _, code in named}
+        if len(codes) > 1:
+            start, _ = self._sentence(slot.first)
+            before = bisect_left(named, (slot.first, ""))
+            near = before > 0 and named[before - 1][0] >= start
+            codes = {named[before - 1][1]} if near else set()
+        if len(codes) != 1:
+            return None
+        code = codes.pop()
+        return Decision(code, (), "article", f"{name} is {code} elsewhere in the article")
+
+    def _named_like(self, slot: CurrencySlot) -> list[tuple[int, str]]:
+        """(piece, code) of what the article calls outright by the same name, in order; for a
+        subunit, of every currency that has it."""
+        if slot.family not in self._by_family:
+            possible = {code for code, _ in _candidates(slot)}
+            self._by_family[slot.family] = [
                 (at, code)
                 for at, family, code, by_adjective in self._named
-                if by_adjective and family == slot.family
+                if (code in possible if slot.is_subunit else by_adjective and family == slot.family)
             ]
-        found = {code for _, code in named}
-        if len(found) > 1:
-            start, _ = self._sentence(slot.first)
-            before = [code for at, code in named if start <= at < slot.first]
-            found = set(before[-1:])
-        if len(found) != 1:
-            return None
-        code = found.pop()
-        return Decision(code, (), "article", f"{name} is {code} elsewhere in the article")
+        return self._by_family[slot.family]
 
     def _by_places(
         self, slot: CurrencySlot, name: str, candidates: Sequence[tuple[str, str]]
     ) -> Decision | None:
-        codes = {country: code for code, country in reversed(candidates)}
-        start, end = self._sentence(slot.first)
-        near = self._votes(codes, start, end)
+        near = self._votes(slot.family, candidates, *self._sentence(slot.first))
         if len(near) == 1:
             (code, (_, place)) = next(iter(near.items()))
             return Decision(code, (), "country", f"{name} is {code}: the sentence names {place}")
-        votes = self._votes(codes, 0, len(self._scan.words))
+        votes = self._votes(slot.family, candidates, 0, len(self._scan.words))
         if not votes:
             return None
         ranked = sorted(votes.items(), key=lambda vote: -vote[1][0])
@@ -121,18 +127,30 @@ class CurrencyResolution:
                 return Decision(code, (), "source", reason)
         return None
 
-    def _votes(self, codes: Mapping[str, str], start: int, end: int) -> dict[str, tuple[int, str]]:
+    def _votes(
+        self, family: str, candidates: Sequence[tuple[str, str]], start: int, end: int
+    ) -> dict[str, tuple[int, str]]:
         """How often the pieces ``start``..``end`` name a state of each code, and a place of it."""
-        counted: Counter[str] = Counter()
-        example: dict[str, str] = {}
-        for at, place, countries in self._places:
-            if start <= at < end:
+        key = (family, start, end)
+        if key not in self._counted:
+            codes = {country: code for code, country in reversed(candidates)}
+            counted: Counter[str] = Counter()
+            example: dict[str, str] = {}
+            for at in range(bisect_left(self._place_starts, start), len(self._places)):
+                first, place, countries = self._places[at]
+                if first >= end:
+                    break
                 found = {codes[country] for country in countries if country in codes}
                 if len(found) == 1:
                     code = found.pop()
                     counted[code] += 1
                     example.setdefault(code, place)
-        return {code: (count, example[code]) for code, count in counted.items()}
+            self._counted[key] = {code: (n, example[code]) for code, n in counted.items()}
+        return self._counted[key]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [at for at, _, _ in self._places]
 
     @cached_property
     def _places(self) -> list[tuple[int, str, frozenset[str]]]:

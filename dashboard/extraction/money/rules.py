@@ -12,9 +12,10 @@ sign of a cent.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """``name`` is unique and kept; ``slots`` is the shape; where ``after`` is not empty, one of
     these words must stand just before (بين, من)."""
@@ -22,6 +23,11 @@ class Rule:
     name: str
     slots: tuple[str, ...]
     after: tuple[str, ...] = ()
+
+    @cached_property
+    def beginnings(self) -> tuple[tuple[str, ...], ...]:
+        """The first slot, the first two, and so on: rows share what they begin with."""
+        return tuple(self.slots[: count + 1] for count in range(len(self.slots)))
 
 
 def _rule(name: str, shape: str, after: str = "") -> Rule:
