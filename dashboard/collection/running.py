@@ -6,8 +6,10 @@ so memory stays bounded whatever the size of the input.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain, islice
 from typing import Any
 
 from dashboard.collection.slices import (
@@ -19,7 +21,7 @@ from dashboard.collection.slices import (
 )
 from dashboard.collection.store import Store
 
-_IN_FLIGHT = 2  # slices for each worker: one at work, one waiting
+_IN_FLIGHT = 2  # slices for each thread of the workers: one at work, one waiting
 _RETRIES = 3  # when a worker dies under a slice
 
 
@@ -32,11 +34,18 @@ def written_slices(
     workers: int,
     scheduler: str | None,
 ) -> Iterator[WrittenSlice]:
-    """Each slice written, in the order of completion; Dask is imported only when it is needed."""
-    if workers <= 1 and scheduler is None:
-        for todo in slices:
-            yield write_slice(store, todo, extractor, find_statements, on_articles)
-        return
+    """Each slice written, in the order of completion.
+
+    Dask is imported only when it is needed: for a scheduler, or for more than one slice.
+    """
+    if scheduler is None:
+        first = list(islice(slices, 2))
+        slices = chain(first, slices)
+        # Starting processes takes longer than reading one slice.
+        if workers <= 1 or len(first) < 2:
+            for todo in slices:
+                yield write_slice(store, todo, extractor, find_statements, on_articles)
+            return
     yield from _through_dask(
         store, slices, extractor, find_statements, on_articles, workers, scheduler
     )
@@ -55,8 +64,13 @@ def _through_dask(
 
     cluster = None
     if scheduler is None:
+        # Workers that are told to go complain of lost heartbeats; faults come back as results.
         cluster = distributed.LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
         )
     client = distributed.Client(cluster if cluster is not None else scheduler)
     try:
@@ -68,7 +82,7 @@ def _through_dask(
                     write_slice, store, todo, shared, find_statements, retries=_RETRIES, pure=False
                 )
             )
-            limit = _IN_FLIGHT * max(len(client.scheduler_info()["workers"]), 1)
+            limit = _IN_FLIGHT * max(sum(client.nthreads().values()), 1)
             while len(outstanding) >= limit:
                 finished, outstanding = distributed.wait(outstanding, return_when="FIRST_COMPLETED")
                 yield from _results(finished, on_articles)

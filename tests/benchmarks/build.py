@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -64,22 +65,30 @@ def main() -> None:
 
 
 def timed(name: str, options: argparse.Namespace, folder: Path, count: int) -> dict:
-    started = time.monotonic()
+    started, worked = time.monotonic(), processor_seconds()
     process = started_build(options, folder, count)
     peak = Peak(process.pid)
     out, _ = process.communicate()
     seconds = time.monotonic() - started
     peak.stop()
+    worked = processor_seconds() - worked
     if process.returncode:
         sys.exit(f"{name} failed")
     fingerprint, articles, mentions, size = out.decode().split()[-4:]
     print(
         f"{name}: {int(articles):,} articles, {int(mentions):,} mentions in {seconds:.1f} s "
-        f"({int(articles) / seconds:.1f}/s), peak {peak.most / 1e9:.2f} GB, "
+        f"({int(articles) / seconds:.1f}/s; {worked:.1f} s of processor), "
+        f"peak {peak.most / 1e9:.2f} GB, "
         f"{int(size) / 1e6:.1f} MB of parts, {options.workers} workers",
         flush=True,
     )
     return {"fingerprint": fingerprint, "seconds": seconds}
+
+
+def processor_seconds() -> float:
+    """Of all finished child processes and theirs; other work on the machine does not stretch it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def killed(options: argparse.Namespace, folder: Path, seconds: float) -> dict:

@@ -168,16 +168,19 @@ def test_two_processes_give_the_same(undisturbed, tmp_path) -> None:
     assert seen[-1].done == 90
 
 
-def test_one_worker_needs_no_dask(tmp_path) -> None:
+@pytest.mark.parametrize("workers", [1, 4])
+def test_one_worker_or_slice_needs_no_dask(tmp_path, workers) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from tests.collection.stories import stories\n"
         "from tests.collection.word_extractor import WordExtractor\n"
         "from dashboard.collection import build\n"
-        "build(stories(3), sys.argv[1], WordExtractor())\n"
+        "build(stories(3), sys.argv[1], WordExtractor(), workers=int(sys.argv[2]))\n"
         "assert not {'dask', 'distributed'} & set(sys.modules)\n"
     )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "c")], check=True, cwd=ROOT)
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "c"), str(workers)], check=True, cwd=ROOT
+    )
 
 
 def test_exact_duplicates_are_dropped_and_counted(tmp_path) -> None:
