@@ -306,6 +306,21 @@ def test_a_sentence_with_many_counted_mentions_shows_one_solid(page):
         assert page.locator("button.row mark.solid").count() == solid
 
 
+def test_the_keyboard_walks_the_sentences(page):
+    article, mentions = news()
+    show(page, payload_of(article, mentions))
+    assert page.locator("button.row[tabindex='0']").count() == 1
+    page.locator("select.order").focus()
+    page.keyboard.press("Tab")
+    for key in ("ArrowDown", "j", "ArrowUp"):
+        page.keyboard.press(key)
+    assert events(page) == []
+    page.keyboard.press("Enter")
+    rows = page.locator("button.row")
+    assert rows.nth(1).get_attribute("aria-current") == "true"
+    assert events(page)[-1]["row"] == f"a1@{len(article.title) + 1}"
+
+
 def test_order_and_more_are_asked_for(page):
     article, mentions = news()
     show(page, payload_of(article, mentions, sentences=40))

@@ -94,7 +94,7 @@ class Evidence {
     const sentence = element("span", { class: "sentence", lang: data.lang });
     const button = element(
       "button",
-      { class: "row", type: "button", dir: data.dir },
+      { class: "row", type: "button", dir: data.dir, tabindex: "-1" },
       element(
         "span",
         { class: "about" },
@@ -146,7 +146,8 @@ class Evidence {
   }
 
   open(id) {
-    if (this.opened === id && this.rows.get(id)?.button.hasAttribute("aria-current")) return;
+    const open = this.rows.get(id)?.button;
+    if (open && this.opened === id && open.hasAttribute("aria-current") && open.tabIndex === 0) return;
     for (const [key, held] of this.rows) {
       const current = key === id;
       if (current === held.button.hasAttribute("aria-current")) continue;
@@ -155,12 +156,19 @@ class Evidence {
       this.fill(held, current);
     }
     this.opened = id;
+    const first = this.list.querySelector("button.row");
+    this.moveTabStop(this.rows.get(id)?.button ?? first);
     this.reveal();
   }
 
   reveal() {
     const held = this.rows.get(this.opened);
     if (held) scrollWithin(this.scroller, held.item);
+  }
+
+  // One row can be reached by Tab, the others from it by keys.
+  moveTabStop(button) {
+    for (const { button: other } of this.rows.values()) other.tabIndex = other === button ? 0 : -1;
   }
 
   onkey(event) {
@@ -172,6 +180,7 @@ class Evidence {
     if (at < 0 || !next) return;
     event.preventDefault();
     event.stopPropagation();
+    this.moveTabStop(next);
     next.focus();
   }
 }
