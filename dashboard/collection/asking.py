@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +14,53 @@ import pandas as pd
 
 from dashboard.collection.selecting import Parameters
 
+_numbers = itertools.count(1)
+
 
 class Asker:
-    """Asks the index; safe to share between threads, since each question has its own cursor."""
+    """Asks the index; safe to share between threads, since each question has its own cursor.
+
+    The index is attached for reading only. What lies over it (corrections) has a schema of its
+    own in memory, which is looked in first.
+    """
 
     def __init__(self, index: Path) -> None:
-        self._connection = duckdb.connect(str(index), read_only=True)
+        self._connection = duckdb.connect(":memory:", config={"temp_directory": f"{index}.spill"})
+        place = str(index).replace("'", "''")
+        self._connection.execute(f"ATTACH '{place}' AS built (READ_ONLY)")
+        self.schema = "built.main"
+        self._path = self.schema
+        self._owner = True
+
+    def beside(self) -> tuple[Asker, str]:
+        """An asker of the same index with an empty schema in front, and that schema's name.
+        The schema goes when nobody holds the asker any more."""
+        name = f"memory.over_{next(_numbers)}"
+        over = object.__new__(Asker)
+        over._connection = self._connection
+        over.schema = name
+        over._path = f"{name},{self._path}"
+        over._owner = False
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {name}")
+        weakref.finalize(over, _dropped, self._connection, name).atexit = False
+        return over, name
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """A cursor to fill this asker's own schema with."""
+        with self._cursor() as cursor:
+            yield cursor
 
     def frame(self, sql: str, bound: Parameters | None = None) -> pd.DataFrame:
         """The rows as a frame of the caller's own; dates are datetime64, missing ones NaT."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             frame: pd.DataFrame = cursor.execute(sql, bound.values if bound else {}).df()
         return frame
 
     def row(self, sql: str, bound: Parameters | None = None) -> tuple[Any, ...]:
         """The only row of a question that gives just one."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             found: tuple[Any, ...] | None = cursor.execute(
                 sql, bound.values if bound else {}
             ).fetchone()
@@ -34,11 +69,27 @@ class Asker:
         return found
 
     def rows(self, sql: str, bound: Parameters | None = None) -> list[tuple[Any, ...]]:
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             found: list[tuple[Any, ...]] = cursor.execute(
                 sql, bound.values if bound else {}
             ).fetchall()
         return found
 
     def close(self) -> None:
-        self._connection.close()
+        if self._owner:
+            self._connection.close()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"SET search_path = '{self._path}'")
+            yield cursor
+
+
+def _dropped(connection: Any, schema: str) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA {schema} CASCADE")
+    except duckdb.Error:
+        # The connection is closed, and all that was in memory is gone with it.
+        return

@@ -15,6 +15,7 @@ import os
 import re
 import tempfile
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -169,23 +170,27 @@ def _read_in(connection: Any, store: Store, what: str, files: list[str]) -> None
 
 
 def _fill_aliases(connection: Any) -> None:
-    """Folded names and aliases, for searching entities as people type them."""
     rows = connection.execute("SELECT eid, name, aliases FROM entity").fetchall()
+    connection.register("aliases_in", folded_names(rows))
+    connection.execute("CREATE TABLE alias AS SELECT * FROM aliases_in ORDER BY eid, folded")
+    connection.unregister("aliases_in")
+
+
+def folded_names(rows: Iterable[tuple[int, str, Any]]) -> Any:
+    """eid, folded: the names and aliases of (eid, name, aliases), for searching entities as people
+    type them."""
     found: set[tuple[int, str]] = set()
     for eid, name, aliases in rows:
         for surface in (name, *(alias["surface"] for alias in aliases or ())):
             text = " ".join(folded(surface).split())
             found |= {(eid, text), (eid, _ARTICLE.sub("", text))}
     ordered = sorted(found)
-    table = pa.table(
+    return pa.table(
         {
             "eid": pa.array([eid for eid, _ in ordered], pa.int32()),
             "folded": pa.array([text for _, text in ordered], pa.string()),
         }
     )
-    connection.register("aliases_in", table)
-    connection.execute("CREATE TABLE alias AS SELECT * FROM aliases_in ORDER BY eid, folded")
-    connection.unregister("aliases_in")
 
 
 def _user() -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from dashboard.collection.asking import Asker
 from dashboard.collection.selecting import WINDOW_COLUMN, Parameters, condition, searched
 from dashboard.model import Entity, MentionKind, Selection, Window
+
+ENTITY_COLUMNS = "id, kind::VARCHAR, name, aliases, mentions, articles, reasons"
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,17 @@ def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50
 
 
 def entity(ask: Asker, entity_id: str) -> Entity | None:
-    """The entity of this id as linking made it; None when there is none."""
+    """The entity of this id; None when there is none."""
     bound = Parameters()
     rows = ask.rows(
-        "SELECT id, kind::VARCHAR, name, aliases, mentions, articles, reasons FROM entity "
-        f"WHERE id = {bound.bind(entity_id)}",
-        bound,
+        f"SELECT {ENTITY_COLUMNS} FROM entity WHERE id = {bound.bind(entity_id)}", bound
     )
-    if not rows:
-        return None
-    found, kind, name, aliases, mentions, articles, reasons = rows[0]
+    return entity_of_row(rows[0]) if rows else None
+
+
+def entity_of_row(row: tuple[Any, ...]) -> Entity:
+    """The entity of a row of ENTITY_COLUMNS."""
+    found, kind, name, aliases, mentions, articles, reasons = row
     return Entity(
         found,
         MentionKind(kind),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 import pandas as pd
@@ -18,6 +21,10 @@ from dashboard.collection import (
     telling,
 )
 from dashboard.collection.asking import Asker
+from dashboard.collection.corrections.applying import corrected_asker
+from dashboard.collection.corrections.facts import facts_for
+from dashboard.collection.corrections.overlay import Overlay
+from dashboard.collection.corrections.replay import replay
 from dashboard.collection.counting import Counts
 from dashboard.collection.evidence import EvidenceCount, Order
 from dashboard.collection.index import found_index
@@ -26,7 +33,7 @@ from dashboard.collection.naming import TogetherCounts
 from dashboard.collection.quality import Quality
 from dashboard.collection.reading import ReadArticle
 from dashboard.collection.store import Store
-from dashboard.model import DateAxis, Entity, Grain, MentionKind, Selection, Window
+from dashboard.model import Correction, DateAxis, Entity, Grain, MentionKind, Selection, Window
 
 
 def open_collection(location: str | os.PathLike[str]) -> Collection:
@@ -54,6 +61,8 @@ class Collection:
         self.location = location
         self.manifest = manifest
         self._ask = ask
+        self._built: Collection | None = None
+        self.overlay = Overlay()
 
     @property
     def fingerprint(self) -> str:
@@ -62,6 +71,28 @@ class Collection:
     @property
     def name(self) -> str:
         return self.manifest.name
+
+    def corrected(self, log: Sequence[Correction]) -> Collection:
+        """This collection as the steps of ``log`` correct it; itself when they change nothing.
+
+        ``built`` of the one returned is the collection as it was built, and ``overlay`` says what
+        differs and which steps do not fit. Its fingerprint follows from both, so equal
+        corrections give equal fingerprints, and taking all of them back gives the first again.
+        """
+        built = self.built
+        overlay = replay(log, facts_for(built._ask, log))
+        ask = built._ask if overlay.empty else corrected_asker(built._ask, overlay)
+        manifest = (
+            built.manifest if overlay.empty else _corrected_manifest(built.manifest, ask, overlay)
+        )
+        made = Collection(built.location, manifest, ask)
+        made._built, made.overlay = built, overlay
+        return made
+
+    @property
+    def built(self) -> Collection:
+        """The collection without corrections."""
+        return self._built or self
 
     def close(self) -> None:
         self._ask.close()
@@ -207,3 +238,15 @@ class Collection:
     def rejected(self) -> pd.DataFrame:
         """where, reason: what could not be read."""
         return quality.rejected(self._ask)
+
+
+def _corrected_manifest(built: Manifest, ask: Asker, overlay: Overlay) -> Manifest:
+    kinds = ask.rows("SELECT kind::VARCHAR, count(*) FROM mention GROUP BY 1 ORDER BY 1")
+    both = f"{built.fingerprint}\n{overlay.digest}"
+    return replace(
+        built,
+        fingerprint=hashlib.sha256(both.encode()).hexdigest(),
+        mentions=sum(count for _, count in kinds),
+        by_kind=tuple(kinds),
+        entities=ask.row("SELECT count(*) FROM entity")[0],
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,12 @@ from dashboard.model import (
     MentionKind,
     MoneyValue,
     Value,
+)
+
+MENTION_COLUMNS = (
+    "m.start, m.stop, m.surface, m.kind::VARCHAR, m.rule, m.evidence, m.timex, m.date_start, "
+    "m.date_end, m.grain, m.calendar, m.anchor, m.conflict, m.approximate, m.amount_text, "
+    "m.amount_max_text, m.currency, m.candidates, m.bound, m.basis, m.unit"
 )
 
 
@@ -46,14 +52,12 @@ def article(ask: Asker, article_id: str) -> ReadArticle | None:
     aid, *fields = found[0]
     bound = Parameters()
     rows = ask.rows(
-        "SELECT m.start, m.stop, m.surface, m.kind::VARCHAR, m.rule, m.evidence, m.timex, "
-        "m.date_start, m.date_end, m.grain, m.calendar, m.anchor, m.conflict, m.approximate, "
-        "m.amount_text, m.amount_max_text, m.currency, m.candidates, m.bound, m.basis, m.unit, "
-        "e.id, e.name, m.repeats FROM mention m LEFT JOIN entity e ON e.eid = m.eid "
+        f"SELECT {MENTION_COLUMNS}, e.id, e.name, m.repeats FROM mention m "
+        "LEFT JOIN entity e ON e.eid = m.eid "
         f"WHERE m.aid = {bound.bind(aid)} ORDER BY m.mid",
         bound,
     )
-    mentions = tuple(_mention(article_id, row) for row in rows)
+    mentions = tuple(mention_of_row(article_id, row[:-3]) for row in rows)
     leaders = [row[-1] for row in rows if row[-1] is not None]
     return ReadArticle(
         Article(*fields),
@@ -71,8 +75,9 @@ def article(ask: Asker, article_id: str) -> ReadArticle | None:
     )
 
 
-def _mention(article_id: str, row: tuple[Any, ...]) -> Mention:
-    start, stop, surface, kind, rule, found_by, *value, _, _, _ = row
+def mention_of_row(article_id: str, row: Sequence[Any]) -> Mention:
+    """The mention of a row of MENTION_COLUMNS."""
+    start, stop, surface, kind, rule, found_by, *value = row
     return Mention(
         article_id, start, stop, surface, MentionKind(kind), _value(value), rule, tuple(found_by)
     )

@@ -169,7 +169,7 @@ def _names(entities: Iterable[str], bound: Parameters, m: str) -> str:
 
 def _named_outright(mentions: Iterable[str], bound: Parameters, m: str) -> str:
     """The mentions of these ids (article@start-end); an id of another form selects nothing."""
-    named = [parts for parts in map(_id_parts, mentions) if parts]
+    named = [parts for parts in map(id_parts, mentions) if parts]
     ids = bound.bind([article for article, _, _ in named])
     starts = bound.bind([start for _, start, _ in named])
     stops = bound.bind([stop for _, _, stop in named])
@@ -181,7 +181,8 @@ def _named_outright(mentions: Iterable[str], bound: Parameters, m: str) -> str:
     )
 
 
-def _id_parts(mention: str) -> tuple[str, int, int] | None:
+def id_parts(mention: str) -> tuple[str, int, int] | None:
+    """(article, start, end) of a mention's id; None for another form."""
     article, at, span = mention.rpartition("@")
     start, dash, stop = span.partition("-")
     if not (at and dash and start.isdecimal() and stop.isdecimal()):

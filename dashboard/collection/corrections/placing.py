@@ -1,0 +1,140 @@
+"""Corrected dates and amounts, read and placed anew: value, happening, repetition, clause.
+
+What a name says does not depend on its neighbours. A date does: it tells when the other mentions
+of its sentence happened; and an amount counts with its repetitions in the article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.collection.corrections.overlay import ChangedMention, Overlay
+from dashboard.collection.placement import PlacedMention, placed_mentions, placed_sentences
+from dashboard.collection.reading import MENTION_COLUMNS, mention_of_row
+from dashboard.collection.schema import MENTIONS, mention_row
+from dashboard.collection.selecting import id_parts
+from dashboard.extraction.context import ReadingContext
+from dashboard.extraction.dates import find_dates
+from dashboard.extraction.money import find_money
+from dashboard.model import Article, Mention, MentionKind
+
+_VALUED = (MentionKind.DATE, MentionKind.MONEY)
+# Columns of a mention that are known only from its place or its value.
+_COLUMNS = (
+    *("sentence", "sentence_start", "sentence_end", "paragraph"),
+    *("timex", "date_start", "date_end", "grain", "calendar", "anchor", "conflict"),
+    *("approximate", "amount", "amount_max", "amount_text", "amount_max_text", "currency"),
+    *("candidates", "bound", "basis", "unit", "happened_start", "happened_end", "happened_grain"),
+    *("repeats", "clause_start", "clause_end"),
+)
+_FIELDS = [field.name for field in MENTIONS]
+
+
+def place_again(connection: Any, new: str, base: str, overlay: Overlay) -> None:
+    """Updates ``changed_mention`` in the articles where a date, an amount or bounds changed; their
+    other mentions are added to it."""
+    changes = _changes_by_article(connection, base, overlay)
+    if not changes:
+        return
+    aids = list(changes)
+    # The other mentions of these articles change their place in time, so they are changed too.
+    connection.execute(
+        f"INSERT INTO {new}.changed_mention SELECT b.* FROM {base}.mention b "
+        f"ANTI JOIN {new}.hidden_mention h ON h.mid = b.mid "
+        "WHERE b.aid IN (SELECT unnest(?::INTEGER[]))",
+        [aids],
+    )
+    connection.execute(
+        f"INSERT INTO {new}.hidden_mention SELECT mid FROM {new}.changed_mention "
+        f"ANTI JOIN {new}.hidden_mention h USING (mid)"
+    )
+    rows: list[dict[str, Any]] = []
+    for aid, changed in changes.items():
+        rows += _placed(connection, new, base, aid, changed)
+    schema = pa.schema(
+        [("mid", pa.int32()), *((name, MENTIONS.field(name).type) for name in _COLUMNS)]
+    )
+    connection.register("placed_rows", pa.Table.from_pylist(rows, schema=schema))
+    settings = ", ".join(f"{name} = p.{name}" for name in _COLUMNS)
+    connection.execute(
+        f"UPDATE {new}.changed_mention AS c SET {settings}, sid = a.first_sid + p.sentence, "
+        f"pid = a.first_pid + p.paragraph FROM placed_rows p, {base}.article a "
+        "WHERE c.mid = p.mid AND a.aid = c.aid"
+    )
+    connection.unregister("placed_rows")
+
+
+def _changes_by_article(
+    connection: Any, base: str, overlay: Overlay
+) -> dict[int, dict[tuple[int, int], ChangedMention]]:
+    """Article number -> (start, end as corrected) -> change, where places have to be found."""
+    by_article: dict[str, dict[tuple[int, int], ChangedMention]] = {}
+    wanted = set()
+    for mention, change in overlay.mentions.items():
+        part = id_parts(mention)
+        if part is None:
+            continue
+        article = part[0]
+        by_article.setdefault(article, {})[change.start, change.end] = change
+        if change.rebound or change.was or (change.rejected and change.kind in _VALUED):
+            wanted.add(article)
+    rows = connection.execute(
+        f"SELECT aid, id FROM {base}.article WHERE id IN (SELECT unnest(?::VARCHAR[]))",
+        [sorted(wanted)],
+    ).fetchall()
+    return {aid: by_article[article] for aid, article in rows}
+
+
+def _placed(
+    connection: Any, new: str, base: str, aid: int, changed: dict[tuple[int, int], ChangedMention]
+) -> list[dict[str, Any]]:
+    [fields] = connection.execute(
+        f"SELECT id, title, text, source, url, published, language FROM {base}.article "
+        "WHERE aid = ?",
+        [aid],
+    ).fetchall()
+    article = Article(*fields)
+    content = article.content
+    rows = connection.execute(
+        f"SELECT m.mid, {MENTION_COLUMNS} FROM {new}.mention m WHERE m.aid = ?", [aid]
+    ).fetchall()
+    numbers = {}
+    mentions = []
+    for mid, *columns in rows:
+        mention = mention_of_row(article.id, columns)
+        change = changed.get((mention.start, mention.end))
+        if change is not None and not change.rejected:
+            mention = _read_anew(mention, article, change)
+        numbers[mention.start, mention.end, mention.kind] = mid
+        mentions.append(mention)
+    return [
+        _columns(article, placed, numbers)
+        for placed in placed_mentions(content, mentions, placed_sentences(content))
+    ]
+
+
+def _read_anew(mention: Mention, article: Article, change: ChangedMention) -> Mention:
+    """The mention with the value that its words have now; the former one where they say none."""
+    if not change.was and not change.rebound:
+        return mention
+    if mention.kind not in _VALUED:
+        return replace(mention, value=None)
+    find = find_dates if mention.kind is MentionKind.DATE else find_money
+    for found in find(mention.surface, ReadingContext.of(article)):
+        if (found.start, found.end) == (0, len(mention.surface)):
+            return replace(mention, value=found.value)
+    return replace(mention, value=None) if change.was else mention
+
+
+def _columns(
+    article: Article, placed: PlacedMention, numbers: dict[tuple[int, int, MentionKind], int]
+) -> dict[str, Any]:
+    row = dict(zip(_FIELDS, mention_row(article, placed), strict=True))
+    mention = placed.mention
+    return {
+        "mid": numbers[mention.start, mention.end, mention.kind],
+        **{name: row[name] for name in _COLUMNS},
+    }

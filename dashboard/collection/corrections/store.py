@@ -1,0 +1,315 @@
+"""Where corrections are kept: an append-only log in SQLite or PostgreSQL.
+
+Rows are only ever added. A step is taken back by another row, so the log shows everything that
+was done, by whom and when. One database serves all collections; each has a key of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from dashboard.collection.corrections.history import undoing
+from dashboard.collection.corrections.steps import CorrectionError, Step
+from dashboard.model import Correction, CorrectionAction
+
+_FORMAT = 1
+_LONGEST = 10_000  # code points of one text in an imported line
+_BUSY = 15  # seconds that a writer waits for another
+
+
+class _UtcTime(sa.TypeDecorator[dt.datetime]):
+    """A moment in UTC; SQLite keeps no zone, so it is added again on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+_METADATA = sa.MetaData()
+_TABLE = sa.Table(
+    "correction",
+    _METADATA,
+    # BIGINT would not count by itself in SQLite.
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("collection", sa.Text, nullable=False),
+    # The same in every database that a step is exported to.
+    sa.Column("uid", sa.String(32), nullable=False),
+    sa.Column("action", sa.String(16), nullable=False),
+    sa.Column("target", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", _UtcTime, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.UniqueConstraint("collection", "uid", name="correction_uid"),
+    sa.Index("correction_collection", "collection", "id"),
+    sqlite_autoincrement=True,
+)
+
+
+class Corrections:
+    """The corrections of one collection, shared by every process that has the database."""
+
+    def __init__(self, engine: Engine, collection: str) -> None:
+        self._engine = engine
+        self.collection = collection
+
+    @classmethod
+    def at(cls, database: str | os.PathLike[str], collection: str) -> Corrections:
+        """The corrections kept in ``database``: a path (SQLite) or a URL (postgresql://...).
+
+        Raises CorrectionError when it cannot be reached.
+        """
+        return cls(_engine(_url(database)), collection)
+
+    def append(self, step: Step, author: str, reason: str = "") -> Correction:
+        """Keeps ``step`` as done by ``author`` now, and returns it with its number."""
+        if step.action is CorrectionAction.UNDO:
+            raise CorrectionError("take a step back with undo()")
+        with self._writing() as connection:
+            return self._added(connection, step, author, reason)
+
+    def undo(self, correction: int, author: str, reason: str = "") -> Correction:
+        """Takes back any step, not only the last. Raises CorrectionError when there is no such
+        step or it is taken back already."""
+        with self._writing() as connection:
+            log = self._read(connection)
+            if not any(
+                one.id == correction and one.action is not CorrectionAction.UNDO for one in log
+            ):
+                raise CorrectionError(f"there is no correction {correction} to take back")
+            if correction in undoing(log):
+                raise CorrectionError(f"correction {correction} is taken back already")
+            step = Step(CorrectionAction.UNDO, str(correction))
+            return self._added(connection, step, author, reason)
+
+    def redo(self, correction: int, author: str, reason: str = "") -> Correction:
+        """Does again what was taken back, by taking that undo back."""
+        with self._writing() as connection:
+            undo = undoing(self._read(connection)).get(correction)
+            if undo is None:
+                raise CorrectionError(f"correction {correction} is not taken back")
+            return self._added(
+                connection, Step(CorrectionAction.UNDO, str(undo.id)), author, reason
+            )
+
+    def list(self) -> list[Correction]:
+        """The whole log, oldest first, UNDO rows included."""
+        with _reached(), self._engine.connect() as connection:
+            return self._read(connection)
+
+    @property
+    def version(self) -> int:
+        """How many rows there are: it grows with every step, whoever took it. (The highest id
+        would not do: PostgreSQL may show a higher one before a lower one.)"""
+        counted = (
+            sa.select(sa.func.count())
+            .select_from(_TABLE)
+            .where(_TABLE.c.collection == self.collection)
+        )
+        with _reached(), self._engine.connect() as connection:
+            return int(connection.execute(counted).scalar_one())
+
+    def exported(self) -> Iterator[str]:
+        """The log as JSON Lines, oldest first; an UNDO names its step by that step's uid."""
+        with _reached(), self._engine.connect() as connection:
+            rows = connection.execute(self._rows()).mappings().all()
+        uids = {row["id"]: row["uid"] for row in rows}
+        for row in rows:
+            undo = row["action"] == CorrectionAction.UNDO.value
+            line = {
+                "format": _FORMAT,
+                "uid": row["uid"],
+                "action": row["action"],
+                "target": uids[int(row["target"])] if undo else row["target"],
+                "detail": json.loads(row["detail"]),
+                "author": row["author"],
+                "at": row["at"].isoformat(),
+                "reason": row["reason"],
+            }
+            yield json.dumps(line, ensure_ascii=False) + "\n"
+
+    def imported(self, lines: Iterable[str]) -> int:
+        """Adds the steps of an export that are not here yet, and returns how many those are.
+
+        All or nothing: a line that cannot be read raises CorrectionError("line N: reason").
+        """
+        with self._writing() as connection:
+            numbers = {
+                row.uid: row.id
+                for row in connection.execute(
+                    sa.select(_TABLE.c.uid, _TABLE.c.id).where(
+                        _TABLE.c.collection == self.collection
+                    )
+                )
+            }
+            added = 0
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                try:
+                    fields = _line_fields(line, numbers)
+                except (ValueError, TypeError, KeyError) as fault:
+                    raise CorrectionError(f"line {number}: {_said(fault)}") from fault
+                if fields["uid"] not in numbers:
+                    numbers[fields["uid"]] = self._insert(connection, fields)
+                    added += 1
+        return added
+
+    def _added(self, connection: Connection, step: Step, author: str, reason: str) -> Correction:
+        fields = {
+            "uid": uuid.uuid4().hex,
+            "action": step.action.value,
+            "target": step.target,
+            "detail": json.dumps(dict(sorted(step.detail.items())), ensure_ascii=False),
+            "author": author.strip(),
+            "at": dt.datetime.now(dt.UTC),
+            "reason": " ".join(reason.split()),
+        }
+        return _correction({**fields, "id": self._insert(connection, fields)})
+
+    def _insert(self, connection: Connection, fields: Mapping[str, Any]) -> int:
+        added = connection.execute(
+            sa.insert(_TABLE).values(collection=self.collection, **fields).returning(_TABLE.c.id)
+        )
+        return int(added.scalar_one())
+
+    def _read(self, connection: Connection) -> list[Correction]:
+        return [_correction(row) for row in connection.execute(self._rows()).mappings()]
+
+    def _rows(self) -> sa.Select[Any]:
+        return sa.select(_TABLE).where(_TABLE.c.collection == self.collection).order_by(_TABLE.c.id)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer of this collection interleaves with."""
+        with _reached(), self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(
+                    sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(self.collection)))
+                )
+            else:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Turns a failing database into one line."""
+    try:
+        yield
+    except sa.exc.SQLAlchemyError as fault:
+        cause = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
+        raise CorrectionError(f"the database of corrections cannot be used: {cause}") from fault
+
+
+def _url(database: str | os.PathLike[str]) -> str:
+    text = os.fspath(database)
+    if "://" not in text:
+        path = Path(text).expanduser().resolve()
+        return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
+    scheme, rest = text.split("://", 1)
+    return f"{'postgresql+psycopg' if scheme in ('postgres', 'postgresql') else scheme}://{rest}"
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str) -> Engine:
+    """One engine for each database and process; the table is made when it is not there."""
+    with _reached():
+        try:
+            parsed = sa.make_url(url)
+            lite = parsed.get_backend_name() == "sqlite"
+            waiting = {"timeout": _BUSY} if lite else {"connect_timeout": _BUSY}
+            engine = sa.create_engine(parsed, pool_pre_ping=not lite, connect_args=waiting)
+        except ImportError as fault:
+            raise CorrectionError(f"{url.split('://')[0]}: no driver for it ({fault})") from fault
+        if lite:
+            if parsed.database:
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            sa.event.listen(engine, "connect", _prepared)
+        with engine.begin() as connection:
+            if not lite:
+                # Two replicas that start together must not both make the table.
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(7_301_944)))
+            _METADATA.create_all(connection)
+    return engine
+
+
+def _prepared(connection: Any, _: Any) -> None:
+    """Readers never wait for a writer (WAL); transactions begin when we say so."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _correction(row: Mapping[Any, Any]) -> Correction:
+    return Correction(
+        id=row["id"],
+        action=CorrectionAction(row["action"]),
+        target=row["target"],
+        detail=tuple(sorted(json.loads(row["detail"]).items())),
+        author=row["author"],
+        at=row["at"],
+        reason=row["reason"],
+    )
+
+
+def _line_fields(line: str, numbers: Mapping[str, int]) -> dict[str, Any]:
+    read = json.loads(line)
+    if not isinstance(read, dict):
+        raise ValueError("not a JSON object")
+    if read.get("format") != _FORMAT:
+        raise ValueError(f"format must be {_FORMAT}, got {read.get('format')!r}")
+    action = CorrectionAction(read["action"])
+    detail = read["detail"]
+    if not isinstance(detail, dict) or not all(
+        isinstance(text, str) for pair in detail.items() for text in pair
+    ):
+        raise ValueError("detail must map texts to texts")
+    texts = [read[name] for name in ("uid", "target", "author", "reason")]
+    if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts):
+        raise ValueError("uid, target, author and reason must be texts")
+    at = dt.datetime.fromisoformat(read["at"])
+    if at.tzinfo is None:
+        raise ValueError("at must say its zone")
+    uid, target, author, reason = texts
+    if not 0 < len(uid) <= 32:
+        raise ValueError("uid must have 1 to 32 letters")
+    if action is CorrectionAction.UNDO:
+        if target not in numbers:
+            raise ValueError(f"it takes back {target[:40]!r}, which is not there")
+        target = str(numbers[target])
+    return {
+        "uid": uid,
+        "action": action.value,
+        "target": target,
+        "detail": json.dumps(dict(sorted(detail.items())), ensure_ascii=False),
+        "author": author,
+        "at": at,
+        "reason": reason,
+    }
+
+
+def _said(fault: Exception) -> str:
+    if isinstance(fault, json.JSONDecodeError):
+        return f"not JSON ({fault.msg})"
+    if isinstance(fault, KeyError):
+        return f"{fault.args[0]} is missing"
+    return str(fault).splitlines()[0]
