@@ -38,7 +38,7 @@ class NumberGrammar(FigureGrammar, ScaleGrammar):
         if is_figure(word):
             return self._start_figure(first)
         form = self._form(first)
-        if form is None or self._is_lookalike(first):
+        if form is None or self._is_lookalike(first, form):
             return None
         role = form.word.role
         if role == "minus":

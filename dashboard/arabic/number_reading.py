@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dashboard.arabic.digits import Style
+from dashboard.arabic.folding import folded
 from dashboard.arabic.number_words import (
     NumberForm,
     NumberWord,
@@ -114,9 +115,12 @@ class Pieces:
         following = self.words[at + 1] if at + 1 < len(self.words) else ""
         return following.startswith("ال") and following not in self.forms and len(following) > 3
 
-    def _is_lookalike(self, at: int) -> bool:
-        after = self.lookalikes.get(self.words[at])
-        return bool(after) and at > 0 and self.words[at - 1] in (after or ())
+    def _is_lookalike(self, at: int, form: NumberForm) -> bool:
+        beside = self.lookalikes.get(folded(form.word.spelling))
+        if not beside:
+            return False
+        around = (self.words[at - 1] if at else "", *self.words[at + 1 : at + 2])
+        return not beside.isdisjoint(around)
 
     def _starts_hundreds(self, at: int) -> bool:
         """Whether an unjoined group after a scale is certain: ألف خمس مئة, ألف خمسمئة."""

@@ -170,11 +170,11 @@ def percent_words() -> frozenset[tuple[str, ...]]:
 
 @cache
 def lookalikes() -> dict[str, frozenset[str]]:
-    """Folded words that look like numbers and are none: always, or after one of these words."""
-    rows = table("number_lookalikes", ("spelling", "follows"), lambda cells: dict(cells))
+    """Folded words that look like numbers and are none: always, or beside one of these words."""
+    rows = table("number_lookalikes", ("spelling", "beside"), lambda cells: dict(cells))
     after: dict[str, frozenset[str]] = {}
     for row in rows:
-        key, word = folded(_spelling(row["spelling"])), folded(row["follows"])
+        key, word = folded(_spelling(row["spelling"])), folded(row["beside"])
         after[key] = after.get(key, frozenset()) | ({word} if word else frozenset())
     return after
 

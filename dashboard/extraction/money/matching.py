@@ -42,6 +42,7 @@ class Matching:
         self._scan = scanned
         self._numbers = {number.first: number for number in numbers}
         self._slots = slots
+        self._whole: Match | None = None  # the amount that parts are being added to
 
     def matches(self) -> Iterator[Match]:
         """Amounts in order, without overlaps."""
@@ -215,6 +216,8 @@ class Matching:
                 return None
             match.added.append((number, None))
             return number.last + 1
+        if slot == "rest":
+            return self._rest(at, match)
         if slot == "and-dual":
             joined = word == "و"
             currency = self._slots.get(at + joined)
@@ -233,10 +236,35 @@ class Matching:
         }
         return at + 1 if expected[slot] else None
 
+    def _rest(self, at: int, match: Match) -> int | None:
+        """3 ملايين دينار و278 ألف دينار: the lower part of the amount that is being added to."""
+        number, whole = self._numbers.get(at), self._whole
+        if number is None or whole is None or len(whole.numbers) != 1:
+            return None
+        upper = whole.numbers[0]
+        below = number.scale < upper.scale and number.value < upper.scale
+        if not below or number.fraction or number.percent or upper.value % upper.scale:
+            return None
+        currency = self._slots.get(number.last + 1)
+        if currency is None or currency.definite:
+            if number.scale == 1 or not self.ends_amount(number.last + 1):
+                return None
+            currency, last = whole.currencies[0], number.last
+        elif (currency.family, currency.code) != (
+            whole.currencies[0].family,
+            whole.currencies[0].code,
+        ):
+            return None
+        else:
+            last = currency.last
+        match.added.append((number, currency))
+        return last + 1
+
     def _add_parts(self, match: Match) -> None:
         """Take up what follows the amount: a smaller coin, a half."""
         if match.currencies[0].is_subunit:
             return
+        self._whole = match
         for rule in PARTS:
             part = self._fitted(rule, match.last + 1)
             if part is None:

@@ -6,7 +6,8 @@ definite form, ``sign`` a sign, code or abbreviation, ``dual`` a name that says 
 the name of a smaller coin; ``to`` a word or dash between the ends of a range; ``and`` و; ``or``
 أو; ``of`` من; ``one`` واحد; ``half`` a fraction after و; ``same`` the number once more in
 brackets; ``close`` a closing bracket; ``open`` nothing but the end of the amount; ``cents`` the
-sign of a cent.
+sign of a cent; ``rest`` a smaller number below the scale of the amount before it, with its
+currency once more or without.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ PARTS: tuple[Rule, ...] = (
     _rule("money.with-subunit", "and number subunit"),
     _rule("money.with-dual-subunit", "and-dual"),
     _rule("money.with-half", "half"),
+    _rule("money.with-rest", "and rest"),
     _rule("money.with-cents-sign", "and number cents"),
 )
 
