@@ -181,3 +181,8 @@ def test_fonts_are_served_from_the_repository_with_their_licences():
 def test_nothing_is_reported_home():
     assert CONFIG["browser"]["gatherUsageStats"] is False
     assert CONFIG["server"]["enableStaticServing"] is True
+
+
+def test_the_first_start_asks_nothing():
+    # Streamlit would wait at the terminal for an e-mail address.
+    assert CONFIG["server"]["showEmailPrompt"] is False
