@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from dashboard.extraction.names.candidates import Candidate, NewsText
 from dashboard.extraction.names.word_facts import word_facts
-from dashboard.lexicons.names import Role, function_words
+from dashboard.lexicons.names import Reach, Role, function_words, nation_codes
 from dashboard.model import MentionKind
 
 
@@ -23,6 +23,26 @@ def trimmed(
         bare = _without_common_edges(text, part)
         if bare is not None:
             yield bare
+
+
+def apart(
+    text: NewsText, names: Sequence[Candidate], known: Iterable[Candidate]
+) -> list[Candidate]:
+    """The names, with و cut off where one follows right behind another of its kind."""
+    ends = {(name.after, name.kind) for name in (*names, *known)}
+    out: list[Candidate] = []
+    for name in names:
+        word = text.words[name.first]
+        if (
+            not name.cut
+            and word[0] == "و"
+            and len(word) > 3
+            and (name.first, name.kind) in ends
+            and text.next_word(name.first - 1) == name.first
+        ):
+            name = name.changed("و joins it to the name before", cut=1)
+        out.append(name)
+    return out
 
 
 def _split(
@@ -70,11 +90,26 @@ def _without_common_edges(text: NewsText, name: Candidate) -> Candidate | None:
         first, cut = first + 1, 0
     while after - first > 1 and not text.facts[first].head and _trails(text, after - 1):
         after -= 1
+    if name.kind is MentionKind.ORG and after - first > 1 and _needs_no_nation(text, first, after):
+        after -= 1
     if (first, after) == (name.first, name.after):
         return name
     if not text.facts[first].word:
         return None
     return name.changed("common words at the edge", first=first, after=after, cut=cut)
+
+
+def _needs_no_nation(text: NewsText, first: int, after: int) -> bool:
+    """Whether a proper name stands before its nation's adjective (توتال الفرنسية): the adjective
+    tells nothing then; behind a common word (التلفزيون السوري) it makes the name."""
+    if text.words[after - 1] not in nation_codes():
+        return False
+    head, before = text.facts[first].head, text.facts[after - 2]
+    if head is not None and head.reach is not Reach.NAME:
+        return False
+    if text.words[after - 2].startswith("لل"):
+        return False
+    return not (before.definite or before.common or before.head or before.nationality)
 
 
 def _slipped_in(text: NewsText, at: int, kind: MentionKind) -> bool:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.extraction.names.candidates import Candidate, NewsText, outermost
 from dashboard.extraction.names.consistency import repeated, surnames, with_one_kind
-from dashboard.extraction.names.edges import trimmed
+from dashboard.extraction.names.edges import apart, trimmed
 from dashboard.extraction.names.engine import NamesEngine, NameSpan
 from dashboard.extraction.names.heads import OPENING_SIGNS, body_at, quoted_at
+from dashboard.extraction.names.heads import RULE as HEAD_RULE
 from dashboard.extraction.names.persons import without_titles
 from dashboard.extraction.names.sites import site_at, without_place_head
 from dashboard.extraction.names.sport import RULE as CLUB_RULE
@@ -57,6 +58,7 @@ def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
     found = _engine_names(text, spans)
     openers = {text.bare(name.first, name.cut) for name in found}
     raw = [part for name in found for part in trimmed(text, name, by_piece, openers)]
+    raw = apart(text, raw, known)
     if is_sports_report(text):
         clubs = club_names(text)
         known = [*without(known, clubs), *clubs]
@@ -170,7 +172,8 @@ def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> boo
     facts = text.facts[name.first]
     if name.size > 1:
         words = [text.facts[piece] for piece in range(name.first, name.after)]
-        if all(word.nationality or not word.word for word in words):
+        by_head = name.rule == HEAD_RULE  # الخارجية العراقية: a title elsewhere
+        if not by_head and all(w.nationality or w.title or not w.word for w in words):
             return True
         # معهد ثانوي: any of its sort
         return bool(facts.head) and all(word.common and not word.definite for word in words[1:])
