@@ -55,7 +55,7 @@ def test_no_date(sentence: str) -> None:
         ("و", False, False),
         ("دولار ", False, False),
         ("1 دولار ", True, False),
-        ("12/", False, False),
+        ("12/", False, True),
         ("كانون ", False, False),
     ],
 )
