@@ -25,10 +25,12 @@ def _tenses() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """ "future", "past", "present" or "" for a clause, and how many words away its marker is."""
+    """ "future", "past", "present" or "" for a clause; how many words away its marker is, and
+    whether it stands before the expression."""
 
     name: str = ""
     distance: int = 0
+    before: bool = True
 
 
 def tense_at(scan: Scan, first: int, last: int) -> Tense:
@@ -48,7 +50,7 @@ def tense_at(scan: Scan, first: int, last: int) -> Tense:
             break
         tense = _tense_of(scan, at)
         if tense and tense != "present":
-            return Tense(tense, at - last + 1)
+            return Tense(tense, at - last + 1, before=False)
     return Tense()
 
 
@@ -75,10 +77,8 @@ def _looks_future(scan: Scan, at: int) -> bool:
         return False
     if _tenses().get(word[1:]) == "present":
         return True
-    if word[1] == "ا":  # "سأعود" looks ahead, "ساعد" back: only the hamza tells
-        return scan.folded.original[scan.folded.offsets[start + 1]] == "أ"
-    return word[1] == "ي" and len(word) >= 6 and not word.endswith(_NOUN_ENDINGS)
+    # "سأعود" looks ahead, "ساعد" back: only the hamza tells.
+    return word[1] == "ا" and scan.folded.original[scan.folded.offsets[start + 1]] == "أ"
 
 
 _EXPECTED = frozenset(("المتوقع", "متوقع"))
-_NOUN_ENDINGS = ("ه", "ات", "يه")

@@ -15,6 +15,8 @@ from dashboard.model import Calendar, DateValue, Grain
 # months of distance: journalists leave out the running year, and tell more of what has been.
 _RUNNING_YEAR, _PAST, _TENSE_BACK, _TENSE_AHEAD, _HINT = 1.5, 1.0, 3.0, 4.0, 1.5
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# How near a word of the future must stand, by how many days ago the weekday was last.
+_REACH_AHEAD = {1: 4, 2: 8, 3: 12}
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 _LOOKS = {
     "future": "the sentence looks ahead",
@@ -249,13 +251,17 @@ def weekday_by_tense(resolver: Resolver, weekday: int, base: dt.date) -> DateVal
 
 def is_still_to_come(resolver: Resolver, back: int) -> bool:
     """Whether a bare weekday, ``back`` days ago at the latest, names the coming one."""
+    if back == 6:
+        return True  # six days ago would be called last week's; tomorrow is called by its name
     tense = resolver.tense()
+    if tense.name == "future" and tense.before:
+        return tense.distance <= _REACH_AHEAD[min(back, 3)]
     if tense.name == "future":
-        return back > 1 or tense.distance <= 4
+        return back >= 4 and tense.distance <= 4
     if tense.name == "present":
-        return back >= 4
-    # Six days ago would be called last week's; tomorrow is called by its name.
-    return back == 6 and tense.name != "past"
+        return back >= 3 or (back == 2 and tense.distance <= 2)
+    # Five days ago without a verb that looks back is mostly the day after tomorrow.
+    return back == 5 and not tense.name
 
 
 def shifted_month(resolver: Resolver, said: ShiftedMonth) -> DateValue | None:

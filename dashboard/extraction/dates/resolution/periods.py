@@ -154,7 +154,8 @@ def holiday(resolver: Resolver, said: HolidayOn) -> DateValue | None:
     resolver.anchor()
     past = [value for value in around if value.end < anchor]
     coming = [value for value in around if value.start > anchor]
-    return resolver.anchored(past[-1] if said.offset < 0 else coming[0])
+    chosen = past[-1:] if said.offset < 0 else coming[:1]
+    return resolver.anchored(chosen[0]) if chosen else None
 
 
 def holiday_here(resolver: Resolver, said: HolidayOn) -> Holiday | None:
