@@ -45,12 +45,22 @@ def open_collection(location: str | os.PathLike[str]) -> Collection:
     store = Store.at(location)
     manifest = read_manifest(store)
     try:
-        return Collection(store.location, manifest, Asker(found_index(store, manifest)))
+        return Collection(store.location, manifest, _asker(store, manifest))
     except (OSError, duckdb.Error) as fault:
         reason = str(fault).splitlines()[0]
         raise CollectionError(
             f"{store.location}: cannot be opened ({reason}); build it again"
         ) from fault
+
+
+def _asker(store: Store, manifest: Manifest) -> Asker:
+    """Asks the index; one that is damaged is made again, since the parts are the truth."""
+    index = found_index(store, manifest)
+    try:
+        return Asker(index)
+    except duckdb.Error:
+        index.unlink(missing_ok=True)
+        return Asker(found_index(store, manifest))
 
 
 class Collection:

@@ -81,6 +81,13 @@ def test_the_index_is_made_again_when_it_is_missing(folder: Path) -> None:
     assert index.exists()
 
 
+@pytest.mark.parametrize("left", [0, 100, 20_000])
+def test_a_damaged_index_is_made_again(folder: Path, left: int) -> None:
+    index = folder / index_name(read_manifest(Store.at(folder)))
+    index.write_bytes(index.read_bytes()[:left])
+    assert open_collection(folder).counts(Selection()).articles == 20
+
+
 def test_a_copied_collection_opens_elsewhere(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "copy", ignore=shutil.ignore_patterns("index-*"))
     copied, original = open_collection(tmp_path / "copy"), open_collection(folder)
