@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from dashboard.arabic.digits import LONGEST_FIGURE
 from dashboard.arabic.number_figures import FigureGrammar
 from dashboard.arabic.number_reading import SMALL, Reading
 from dashboard.arabic.number_scales import ScaleGrammar
@@ -219,8 +220,10 @@ class NumberGrammar(FigureGrammar, ScaleGrammar):
                 reading.closed = True
             return True
         reading.group, reading.unit = word.value, word.value
-        if word.role == "ordinal-part":
-            reading.ordinal, reading.tail = True, "ordinal"
+        if word.role in ("ordinal-part", "teen-unit"):
+            # الحادي والعشرون, إحدى وعشرون
+            reading.ordinal = word.role == "ordinal-part"
+            reading.tail = "ordinal" if reading.ordinal else "unit"
             tens = self._joined_form(at + 1)
             return tens is not None and tens.word.role == "tens"
         return False
@@ -240,21 +243,34 @@ class NumberGrammar(FigureGrammar, ScaleGrammar):
         return new
 
     def _with_decimals(self, reading: Reading, at: int) -> Reading | None:
-        """واحد فاصلة خمسة: the number after فاصلة gives the decimals."""
+        """واحد فاصلة خمسة وعشرون, واحد فاصلة صفر خمسة: the number or the digits after فاصلة."""
         if reading.group is None or reading.terms or at + 1 >= len(self.words):
             return None
         if reading.tail not in (*SMALL, "figure", "hundred", "hundreds", "zero"):
             return None
-        decimals = self.read_below_thousand(at + 1)
-        if decimals is None or decimals.group is None or decimals.group.denominator != 1:
+        digits, last = self._spelled_digits(at + 1)
+        if len(digits) < 2:
+            decimals = self.read_below_thousand(at + 1)
+            if decimals is None or decimals.group is None or decimals.group.denominator != 1:
+                return None
+            last = decimals.last
+            digits = self.words[last] if decimals.figures else str(decimals.group.numerator)
+        if len(digits) > LONGEST_FIGURE or not digits.isdecimal():
             return None
         new = reading.copy()
-        digits = len(str(decimals.group.numerator))
-        if decimals.figures:
-            digits = len(self.words[at + 1])
-        new.group = reading.group + decimals.group / 10**digits
-        new.last, new.tail, new.unit, new.words = decimals.last, "fraction", None, True
+        new.group = reading.group + Fraction(int(digits), 10 ** len(digits))
+        new.last, new.tail, new.unit, new.words = last, "fraction", None, True
         return new
+
+    def _spelled_digits(self, first: int) -> tuple[str, int]:
+        """(digits, last piece) of digits spelled out one by one from piece ``first``."""
+        digits, at = "", first
+        while (form := self._plain_form(at)) is not None and not form.prefix and not form.definite:
+            if form.word.role not in ("unit", "zero"):
+                break
+            digits += str(form.word.value.numerator)
+            at += 1
+        return digits, at - 1
 
     def read_below_thousand(self, first: int) -> Reading | None:
         """A figure, a unit, or a unit with tens."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from dashboard.arabic.bounds import bounds_around
 from dashboard.arabic.digits import Style, figure_value
+from dashboard.arabic.number_words import bound_phrases
 from dashboard.arabic.numbers import NumberSpan
 from dashboard.arabic.scanning import Scan
 from dashboard.extraction.money.matching import Match
@@ -42,6 +44,7 @@ class Amounts:
         else:
             high += extra
         bound, approximate, phrases = self._bounds(match)
+        phrases = tuple(phrase for phrase in phrases if phrase in _meanings())
         if high is not None:
             low, high = min(low, high), max(low, high)
             bound = Bound.RANGE
@@ -58,7 +61,7 @@ class Amounts:
         )
         evidence = [self._read(number) for number in match.numbers]
         evidence.append(decision.reason)
-        evidence += [f"{phrase}: {self._meaning(bound)}" for phrase in phrases]
+        evidence += [f"{phrase}: {_meanings()[phrase]}" for phrase in phrases]
         if unit:
             evidence.append(f"a price per {unit}")
         return value, tuple(evidence)
@@ -164,6 +167,12 @@ class Amounts:
         written = self._scan.folded.original[number.start : number.end]
         return f"{written} is {number.value:f}"
 
-    @staticmethod
-    def _meaning(bound: Bound) -> str:
-        return _BOUND_WORDS.get(bound, "about")
+
+@cache
+def _meanings() -> dict[str, str]:
+    """What each bounding phrase says, in words."""
+    return {
+        row.phrase: _BOUND_WORDS[row.bound] if row.bound else "about"
+        for row in bound_phrases()
+        if row.bound or row.approximate
+    }

@@ -51,11 +51,11 @@ class CurrencyResolution:
         """The currency of ``slot`` and why."""
         if slot.code:
             return Decision(slot.code, (), "written", f"sign or code of {slot.code}")
-        name = self._scan.words[slot.first][slot.prefix :]
+        name = self._written(slot, slot.first)
         if slot.countries:
             code = _code_of(slot)
             if code is not None:
-                written = self._written(slot)
+                written = self._written(slot, slot.last)
                 return Decision(code, (), "adjective", f"{written} is {code}")
         candidates = _candidates(slot)
         if len(candidates) == 1:
@@ -75,9 +75,11 @@ class CurrencyResolution:
             )
         )
 
-    def _written(self, slot: CurrencySlot) -> str:
-        start, end = self._scan.original_span(slot.first, slot.last)
-        return self._scan.folded.original[start + slot.prefix : end]
+    def _written(self, slot: CurrencySlot, last: int) -> str:
+        """The currency as the text spells it, up to piece ``last``, without attached letters."""
+        folded = self._scan.folded
+        start = self._scan.starts[slot.first] + slot.prefix
+        return folded.original[slice(*folded.original_span(start, self._scan.ends[last]))]
 
     def _by_article(self, slot: CurrencySlot, name: str) -> Decision | None:
         named = self._named_like(slot)

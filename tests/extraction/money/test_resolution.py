@@ -77,3 +77,13 @@ def test_evidence_names_the_place_and_the_phrase() -> None:
         "دنانير is IQD: the sentence names العراق",
         "أكثر من: more than",
     )
+
+
+def test_evidence_spells_the_currency_as_the_text_does() -> None:
+    (mention,) = find_money("نحو أكثر من مِئةِ ليرةٍ سوريّة", NOWHERE)
+    assert mention.evidence == (
+        "مِئةِ is 100",
+        "ليرةٍ سوريّة is SYP",
+        "أكثر من: more than",
+        "نحو: about",
+    )
