@@ -42,6 +42,8 @@ def run() -> None:
     document.dress(wording)
     if not library.sample_is_ready():
         sample_with_progress()
+        # The bar's place would shift what follows once it is gone: draw the page afresh.
+        st.rerun()
     opened = _opened()
     pages = {
         name: st.Page(
