@@ -20,7 +20,7 @@ Ints = npt.NDArray[np.int64]
 # How far towards the mean, among how many sentences on either side; chosen on the development
 # part of ANERcorp (docs/names.md).
 WEIGHT = 0.9
-REACH = 40
+REACH = 20
 SHORTEST = 3
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dashboard.extraction.names.features import word_shape
 from dashboard.extraction.names.lists import NameLists, bare_forms
-from dashboard.extraction.names.training.corpora import Sentence
+from dashboard.extraction.names.training.corpora import Sentence, anercorp
+from dashboard.extraction.names.training.scoring import Score, span_scores
 from dashboard.extraction.names.words import word_key
 
 _EDGES = ("<s>", "</s>")
@@ -25,6 +26,22 @@ def train_crf(sentences: Sequence[Sentence], lists: NameLists, target: Path) -> 
         keys = [word_key(token) for token in sentence.tokens]
         trainer.append(sentence_features(keys, lists), list(sentence.labels))
     trainer.train(str(target))
+
+
+def crf_scores(shared: Path, work: Path, models: Path) -> dict[str, Score]:
+    """Trains on ANERcorp's training part and scores on its development part."""
+    import pycrfsuite
+
+    lists = NameLists.read(models / "names-lists.tsv.gz")
+    training, development = anercorp(shared)
+    train_crf(training, lists, work / "yardstick.crfsuite")
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(work / "yardstick.crfsuite"))
+    found = [
+        tagger.tag(sentence_features([word_key(token) for token in sentence.tokens], lists))
+        for sentence in development
+    ]
+    return span_scores([sentence.labels for sentence in development], found)
 
 
 def sentence_features(keys: Sequence[str], lists: NameLists) -> list[list[str]]:

@@ -81,7 +81,9 @@ def train_reader(plain_text: Path, words: list[str], vectors: Floats, how: Readi
     nn.init.zeros_(lean.weight)
     trained = [p for p in [*reader.parameters(), *guess.parameters()] if p.requires_grad]
     optimiser = torch.optim.Adam(trained, lr=how.rate, betas=(0.9, 0.99))
-    sparse: Any = torch.optim.SparseAdam([*answers.parameters(), *lean.parameters()], lr=how.guess_rate)
+    sparse: Any = torch.optim.SparseAdam(
+        [*answers.parameters(), *lean.parameters()], lr=how.guess_rate
+    )
     pass_steps = count // how.windows
     began, losses = time.time(), 0.0
     for step in range(min(how.steps, pass_steps)):
