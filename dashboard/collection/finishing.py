@@ -36,17 +36,7 @@ def finish(
 ) -> Manifest:
     """Link the names of all ``parts``, write what belongs to the whole, and return the manifest."""
     on_stage("linking")
-    names = _names(store, parts)
-    linked = link(names)
-    entities = pa.Table.from_pandas(linked.entities, schema=ENTITIES, preserve_index=False)
-    links = pa.Table.from_pandas(
-        linked.links.sort_values(["article", "start", "end"], kind="stable"),
-        schema=LINKS,
-        preserve_index=False,
-    )
-    store.write_table("entities.parquet", entities)
-    store.write_table("links.parquet", links)
-
+    entities = _write_links(store, parts)
     lines: list[str] = []
     counts: Counter[str] = Counter()
     by_kind: Counter[str] = Counter()
@@ -81,7 +71,7 @@ def finish(
         sentences=counts["sentences"],
         mentions=counts["mentions"],
         statements=counts["statements"],
-        entities=entities.num_rows,
+        entities=entities,
         rejected=rejected,
         duplicates=duplicates,
         by_kind=tuple(sorted(by_kind.items())),
@@ -95,6 +85,21 @@ def finish(
     _clear_up(store, manifest)
     on_stage("done")
     return manifest
+
+
+def _write_links(store: Store, parts: Sequence[str]) -> int:
+    """Write entities.parquet and links.parquet; how many entities there are. What linking holds
+    in memory is free again when this returns."""
+    linked = link(_names(store, parts))
+    entities = pa.Table.from_pandas(linked.entities, schema=ENTITIES, preserve_index=False)
+    links = pa.Table.from_pandas(
+        linked.links.sort_values(["article", "start", "end"], kind="stable"),
+        schema=LINKS,
+        preserve_index=False,
+    )
+    store.write_table("entities.parquet", entities)
+    store.write_table("links.parquet", links)
+    return int(entities.num_rows)
 
 
 def _names(store: Store, parts: Sequence[str]) -> pd.DataFrame:
