@@ -16,6 +16,7 @@ from dashboard.lexicons.table import LEXICONS, table
 STANDINGS = (
     "default",  # the bare name means this currency (يورو, دولار)
     "candidate",  # the bare name is shared with other states (دينار)
+    "scaled",  # a name that is also a common word: with its state, or behind a scale word
     "adjective",  # only when the state is named (دولار كندي)
 )
 COUNTS = ("one", "two", "few")

@@ -156,6 +156,8 @@ class Matching:
         currency = self._slots.get(at)
         if currency is None or currency.is_sign != (slot == "sign"):
             return None
+        if currency.needs_scale and (not match.numbers or match.numbers[-1].scale == 1):
+            return None
         if slot == "currency" and (currency.is_subunit or currency.definite):
             return None
         if slot == "currency" and currency.prefix and (match.numbers or currency.joined):

@@ -41,6 +41,7 @@ class CurrencySlot:
     definite: bool = False
     joined: bool = False
     prefix: int = 0
+    needs_scale: bool = False  # a common word but for a scale word before it
 
     @property
     def is_sign(self) -> bool:
@@ -76,9 +77,10 @@ def _named(scanned: Scan, at: int, form: CurrencyForm) -> CurrencySlot | None:
         if tuple(words[at + 1 : at + 1 + len(followers)]) == followers:
             return None
     last, countries = _adjective(words, at + 1, family, form.definite)
-    # Names that are also common words count only with their state (بات تايلاندي).
-    shared = families().get(family, ())
-    if shared and not countries and all(row.standing == "adjective" for row in shared):
+    # Names that are also common words count only with their state (بات تايلاندي), some of them
+    # behind a scale word too (مليون بات).
+    standings = {row.standing for row in families().get(family, ())}
+    if standings == {"adjective"} and not countries:
         return None
     return CurrencySlot(
         at,
@@ -86,6 +88,7 @@ def _named(scanned: Scan, at: int, form: CurrencyForm) -> CurrencySlot | None:
         family,
         countries=countries,
         count=form.name.count,
+        needs_scale=not countries and bool(standings) and standings <= {"scaled", "adjective"},
         definite=form.definite,
         joined=form.joined,
         prefix=form.prefix,
