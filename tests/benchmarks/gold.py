@@ -147,10 +147,14 @@ def _decimal(number: Any) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
 
-def scored(rows: Sequence[dict[str, Any]], found: dict[str, list[Mention]]) -> Scores:
+def scored(
+    rows: Sequence[dict[str, Any]],
+    found: dict[str, list[Mention]],
+    kinds: Sequence[MentionKind] = (*NAMES, *VALUES),
+) -> Scores:
     scores = Scores()
     for row in rows:
-        for kind in (*NAMES, *VALUES):
+        for kind in kinds:
             if kind.value not in row.get("kinds", [k.value for k in (*NAMES, *VALUES)]):
                 continue
             gold = [m for m in row["mentions"] if m["kind"] == kind.value]
@@ -216,7 +220,8 @@ def main() -> None:
     mentions = names_alone(engine, ordered) if chosen.only_names else mentions_of(engine, ordered)
     found = dict(zip((a.id for a in ordered), mentions, strict=True))
     print(f"{len(rows)} articles of {', '.join(chosen.gold)}, names by {chosen.names}")
-    print(table_of(scored(rows, found)))
+    kinds = NAMES if chosen.only_names else (*NAMES, *VALUES)
+    print(table_of(scored(rows, found, kinds)))
 
 
 if __name__ == "__main__":

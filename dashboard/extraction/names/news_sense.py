@@ -1,7 +1,7 @@
 """What a reader of news knows about names, applied to the spans of any engine.
 
 Engines follow the corpora they learnt from, which leave out وزارة or الحكومة, take in titles, or
-tag nationalities. This layer makes their spans follow one guideline (docs/names.md): titles
+tag nationalities. This layer makes their spans follow one guideline (docs/news-sense.md): titles
 outside, heads of bodies inside, nationalities alone no names, sure names never missed, and one
 reading of a name throughout an article.
 """
