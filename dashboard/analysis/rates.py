@@ -1,115 +1,101 @@
-"""Conversion of amounts with rates that the user supplies: dated, and beside the original."""
+"""Exchange rates that the user supplies, each with its day; nothing is converted without them."""
 
 from __future__ import annotations
 
+import bisect
 import csv
 import datetime as dt
 import io
-from bisect import bisect_right
-from collections.abc import Mapping
+import re
+from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
-import pandas as pd
-
-_HEADER = ("date", "from", "to", "rate")
-
-
-class RatesError(ValueError):
-    """A table of rates that cannot be read; the message is ``line N: reason``."""
+COLUMNS = ("from", "to", "date", "rate")
+_CODE = re.compile(r"[A-Z]{3}")
+_MOST_ROWS = 200_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class RateError(ValueError):
+    """A line of a file of rates that cannot be used."""
+
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An amount in another currency, with the rate and the day that it was converted by."""
+
+    amount: Decimal
+    currency: str
+    rate: Decimal
+    day: dt.date
+
+
 class Rates:
-    """Rates by (from, to): days in order, and what one unit of ``from`` costs in ``to`` then."""
+    """``rows`` are (from, to, day, rate): one unit of ``from`` is ``rate`` units of ``to``."""
 
-    table: Mapping[tuple[str, str], tuple[tuple[dt.date, float], ...]]
+    def __init__(self, rows: list[tuple[str, str, dt.date, Decimal]]) -> None:
+        self._by_pair: dict[tuple[str, str], list[tuple[dt.date, Decimal]]] = defaultdict(list)
+        for source, target, day, rate in rows:
+            self._by_pair[source, target].append((day, rate))
+        for dated in self._by_pair.values():
+            dated.sort()
 
-    def on(self, day: dt.date, source: str, target: str) -> tuple[float, dt.date] | None:
-        """The latest rate of ``day`` or earlier and its own day, turned round when only the
-        opposite direction is given; None when there is none yet."""
-        for pair, turned in (((source, target), False), ((target, source), True)):
-            known = self.table.get(pair, ())
-            at = bisect_right(known, day, key=lambda row: row[0]) - 1
-            if at >= 0:
-                its_day, rate = known[at]
-                return (1 / rate if turned else rate), its_day
-        return None
+    def targets(self) -> list[str]:
+        return sorted({target for _, target in self._by_pair})
 
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The currencies that something can be converted to, in order of their codes."""
-        return tuple(sorted({code for pair in self.table for code in pair}))
+    def converted(
+        self, amount: Decimal, currency: str, day: dt.date, target: str
+    ) -> Converted | None:
+        """By the last rate on or before ``day``; None without one. Rates are never chained and
+        never inverted: what the user did not say is not made up."""
+        dated = self._by_pair.get((currency, target), [])
+        place = bisect.bisect_right(dated, day, key=lambda one: one[0])
+        if not place:
+            return None
+        rated, rate = dated[place - 1]
+        return Converted(amount * rate, target, rate, rated)
 
 
 def read_rates(text: str) -> Rates:
-    """Rates from CSV with the columns date (ISO), from, to (ISO 4217), rate (above 0).
-
-    ``2018-02-14,EUR,USD,1.2456``: a euro cost 1.2456 dollars. Raises RatesError.
-    """
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    header = next(rows, [])
-    if tuple(cell.strip().lower() for cell in header) != _HEADER:
-        raise RatesError(f"line 1: the header must be {','.join(_HEADER)}")
-    table: dict[tuple[str, str], dict[dt.date, float]] = {}
-    for cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        try:
-            day, pair, rate = _row([cell.strip() for cell in cells])
-        except ValueError as fault:
-            raise RatesError(f"line {rows.line_num}: {fault}") from fault
-        if table.setdefault(pair, {}).setdefault(day, rate) != rate:
-            raise RatesError(f"line {rows.line_num}: {day} has two rates of {'/'.join(pair)}")
-    return Rates({pair: tuple(sorted(days.items())) for pair, days in table.items()})
-
-
-def converted(figures: pd.DataFrame, rates: Rates, target: str) -> pd.DataFrame:
-    """``figures`` (as in money.Money) with converted, converted_max, rate and rate_day beside.
-
-    The rate is the latest at the day of publication; the columns are missing where there is no
-    day, no decided currency, or no rate yet. Amounts in ``target`` stay as they are, at rate 1.
-    """
-    found = [
-        _rate(rates, currency, published, target)
-        for currency, published in zip(figures["currency"], figures["published"], strict=True)
-    ]
-    rate = pd.Series([one[0] for one in found], index=figures.index, dtype="float64")
-    days = pd.Series([one[1] for one in found], index=figures.index, dtype="datetime64[us]")
-    return figures.assign(
-        converted=figures["amount"] * rate,
-        converted_max=figures["amount_max"] * rate,
-        rate=rate,
-        rate_day=days,
-    )
-
-
-def _rate(
-    rates: Rates, currency: str, published: pd.Timestamp, target: str
-) -> tuple[float | None, dt.date | None]:
-    if not currency or pd.isna(published):
-        return None, None
-    if currency == target:
-        return 1.0, published.date()
-    return rates.on(published.date(), currency, target) or (None, None)
-
-
-def _row(cells: list[str]) -> tuple[dt.date, tuple[str, str], float]:
-    if len(cells) != len(_HEADER):
-        raise ValueError(f"{len(_HEADER)} cells needed, got {len(cells)}")
+    """The rates in a CSV file with the columns from, to, date, rate. Raises RateError."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     try:
-        day = dt.date.fromisoformat(cells[0])
-    except ValueError:
-        raise ValueError(f"the date must be like 2018-02-14, got {cells[0]!r}") from None
-    codes = cells[1].upper(), cells[2].upper()
-    for code in codes:
-        if not (len(code) == 3 and code.isascii() and code.isalpha()):
-            raise ValueError(f"a currency is three letters (ISO 4217), got {code!r}")
-    if codes[0] == codes[1]:
-        raise ValueError(f"{codes[0]} needs no rate to itself")
+        header = [cell.strip().lower() for cell in next(reader, [])]
+        if header != list(COLUMNS):
+            raise RateError(1, f"the header must be {','.join(COLUMNS)}")
+        rows = []
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(_row(cells, reader.line_num))
+            if len(rows) > _MOST_ROWS:
+                raise RateError(reader.line_num, f"more than {_MOST_ROWS:,} rates")
+    except csv.Error as fault:
+        raise RateError(reader.line_num, str(fault)) from fault
+    return Rates(rows)
+
+
+def _row(cells: list[str], line: int) -> tuple[str, str, dt.date, Decimal]:
+    if len(cells) != len(COLUMNS):
+        raise RateError(line, f"{len(COLUMNS)} cells needed, got {len(cells)}")
+    source, target, day, rate = (cell.strip() for cell in cells)
+    for code in (source, target):
+        if not _CODE.fullmatch(code):
+            raise RateError(line, f"{code!r} is not an ISO 4217 code")
     try:
-        rate = float(cells[3])
-    except ValueError:
-        rate = float("nan")
-    if not 0 < rate < float("inf"):
-        raise ValueError(f"the rate must be a number above 0, got {cells[3]!r}")
-    return day, codes, rate
+        dated = dt.date.fromisoformat(day)
+    except ValueError as fault:
+        raise RateError(line, f"{day!r} is not a day (YYYY-MM-DD)") from fault
+    try:
+        value = Decimal(rate)
+    except InvalidOperation as fault:
+        raise RateError(line, f"{rate!r} is not a number") from fault
+    if not value.is_finite() or value <= 0:
+        raise RateError(line, f"a rate must be above 0, got {rate}")
+    return source, target, dated, value

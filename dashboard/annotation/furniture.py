@@ -91,3 +91,11 @@ def explained_html(entries: Sequence[tuple[str, str]]) -> str:
         for term, text in entries
     )
     return f'<dl class="siyaq-explained">{made}</dl>'
+
+
+def step_html(place: str, title: str, body: str) -> str:
+    """One step of the tour."""
+    return (
+        f'<p class="siyaq-step"><span>{escaped(place)}</span> <strong>{escaped(title)}</strong> '
+        f"{escaped(body)}</p>"
+    )

@@ -23,11 +23,13 @@ def heatmap_figure(
     selected: str | None = None,
     counted: str = "count.sentences",
     revision: str = "heatmap",
+    diverging: bool = False,
 ) -> go.Figure:
     """Cells of ``pairs`` between ``names`` (entity id, label), in the order given.
 
     ``pairs`` holds a, b (entity ids), count, npmi, llr and mark. ``measure`` is the column that
     colours, ``counted`` the message that counts; pairs that never meet stay empty cells.
+    ``diverging``: the measure has a sign, shown by two colours.
     """
     figure = blank_figure(style, HEIGHT, revision)
     place = {entity: index for index, (entity, _) in enumerate(names)}
@@ -37,21 +39,18 @@ def heatmap_figure(
         return figure
     at = pd.DataFrame({"a": cells["a"].map(place), "b": cells["b"].map(place)})
     cells["row"], cells["column"] = at.max(axis=1), at.min(axis=1)
-    top = _top(cells[measure], measure)
+    top = _top(cells[measure].abs() if diverging else cells[measure], measure)
     grid: list[list[float | None]] = [
         [None if column >= row else 0.0 for column in range(size)] for row in range(size)
     ]
     for row, column, value in zip(cells["row"], cells["column"], cells[measure], strict=True):
-        grid[row][column] = max(float(value), 0.0)
+        grid[row][column] = float(value) if diverging else max(float(value), 0.0)
     figure.add_trace(
         go.Heatmap(
             z=grid,
-            zmin=0,
+            zmin=-top if diverging else 0,
             zmax=top,
-            colorscale=[
-                [step / (len(style.palette.heat) - 1), colour]
-                for step, colour in enumerate(style.palette.heat)
-            ],
+            colorscale=_scale(style.palette, diverging),
             showscale=False,
             xgap=1.5,
             ygap=1.5,
@@ -72,6 +71,18 @@ def heatmap_figure(
         yaxis={"visible": False, "range": [size - 0.4, -0.9], "fixedrange": True},
     )
     return figure
+
+
+def scale_colours(palette: Palette, diverging: bool = False) -> tuple[str, ...]:
+    """From least to most; two-sided from fewer over none to more."""
+    if not diverging:
+        return palette.heat
+    return (palette.communities[1], palette.heat[0], palette.heat[-2])
+
+
+def _scale(palette: Palette, diverging: bool) -> list[list[float | str]]:
+    colours = scale_colours(palette, diverging)
+    return [[step / (len(colours) - 1), colour] for step, colour in enumerate(colours)]
 
 
 def _top(values: pd.Series, measure: str) -> float:
@@ -126,7 +137,7 @@ def _add_values(
     selected: str | None,
 ) -> None:
     """Values in the darkest cells and in the selected one, as text of sufficient contrast."""
-    printed = cells[(cells[measure] >= (0.5 if measure == "npmi" else top / 2))]
+    printed = cells[cells[measure].abs() >= (0.5 if measure == "npmi" else top / 2)]
     if size > _MOST_PRINTED:
         printed = printed.iloc[0:0]
     printed = cells[cells.index.isin(printed.index) | (cells["mark"] == selected)]
@@ -137,14 +148,15 @@ def _add_values(
             y=row["row"],
             text=_cell_text(value, measure, style),
             showarrow=False,
-            font={"size": _VALUE_SIZE, "color": _readable(style.palette, value / top)},
+            font={"size": _VALUE_SIZE, "color": _readable(style.palette, abs(value) / top)},
         )
 
 
 def _cell_text(value: float, measure: str, style: ChartStyle) -> str:
     if measure == "npmi":
         return f"{value:.2f}".replace("0.", ".", 1)
-    return style.wording.short_number(round(value)) if value >= 1000 else f"{round(value)}"
+    shown = style.wording.short_number(round(value)) if value >= 1000 else f"{round(value)}"
+    return f"+{shown}" if measure == "change" and value > 0 else shown
 
 
 def _readable(palette: Palette, share: float) -> str:

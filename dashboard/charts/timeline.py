@@ -63,6 +63,8 @@ def timeline_figure(
         _add_spans(figure, spans, lanes, stacks, style, selected)
     tallest = float(bars.groupby("start")["mentions"].sum().max()) if not bars.empty else 1.0
     figure.update_layout(
+        # A drag zooms into a stretch of time, a double click goes back; clicks still select.
+        dragmode="zoom",
         barmode="stack",
         xaxis=time_axis(style, start, end) | {"anchor": "y"},
         yaxis=value_axis(style, tallest) | {"domain": [share + 0.07 if share else 0, 1]},

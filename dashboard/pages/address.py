@@ -39,6 +39,7 @@ class View:
     lag: bool = False
     compare: tuple[str, ...] = ()
     shape: str = "heatmap"
+    split: dt.date | None = None
     window: Window = Window.SENTENCE
     measure: str = "npmi"
     order: str = "newest"
@@ -140,7 +141,8 @@ _VIEW: dict[str, _Parameter] = {
     "stack": _Parameter("stack", _one_of("kind", "source", "entity")),
     "lag": _Parameter("lag", _flag, _flag_text),
     "compare": _Parameter("compare", _listed, _list),
-    "shape": _Parameter("shape", _one_of("heatmap", "network")),
+    "shape": _Parameter("shape", _one_of("heatmap", "network", "change")),
+    "split": _Parameter("split", _day),
     "window": _Parameter("within", Window),
     "measure": _Parameter("measure", _one_of("count", "npmi", "llr")),
     "order": _Parameter("order", _one_of("newest", "oldest", "largest")),

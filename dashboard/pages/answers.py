@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import streamlit as st
 
+from dashboard.analysis.change import Change, change
 from dashboard.analysis.cooccurrence import Cooccurrence, Strength, cooccurrence
 from dashboard.analysis.lag import Lag, lag
 from dashboard.analysis.money import Money, money
@@ -106,6 +108,29 @@ def network_of(
 ) -> Network:
     plain = selection.with_mark(None)
     return _network(collection.fingerprint, plain, window, limit, strength, collection)
+
+
+@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
+def _change(
+    fingerprint: str,
+    selection: Selection,
+    window: Window,
+    limit: int,
+    split: dt.date | None,
+    _collection: Collection,
+) -> Change | None:
+    return change(_collection, selection, window, limit, split)
+
+
+def change_of(
+    collection: Collection,
+    selection: Selection,
+    window: Window,
+    limit: int,
+    split: dt.date | None,
+) -> Change | None:
+    plain = selection.with_mark(None)
+    return _change(collection.fingerprint, plain, window, limit, split, collection)
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.annotation.furniture import explained_html, headline_html
 from dashboard.collection import Collection
 from dashboard.pages import session
+from dashboard.pages.tour import begin_tour
 
 TOPICS = (
     *("mention", "entity", "published", "happened", "lag", "count", "npmi", "llr", "community"),
@@ -17,6 +18,7 @@ TOPICS = (
 def help_page(collection: Collection | None) -> None:
     wording = session.wording()
     st.html(headline_html(wording.text("help.title"), wording.text("help.intro")))
+    st.button(wording.text("tour.again"), key="tour.again", on_click=begin_tour)
     st.html(
         explained_html(
             [

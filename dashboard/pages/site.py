@@ -19,6 +19,7 @@ from dashboard.pages.filters import filter_column
 from dashboard.pages.help import help_page
 from dashboard.pages.profile import profile_page
 from dashboard.pages.taking import remember_opened
+from dashboard.pages.tour import tour
 from dashboard.pages.workbench import workbench
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ PAGES: dict[str, Callable[[Any], None]] = {
     "help": help_page,
 }
 # Those that show a collection; the others are drawn even when none can be opened.
+START = next(iter(PAGES))
 _FILTERED = {"workbench", "articles", "profile"}
 
 
@@ -50,7 +52,7 @@ def run() -> None:
             partial(_draw, name, opened),
             title=wording.text(f"pages.{name}"),
             url_path=name,
-            default=name == next(iter(PAGES)),
+            default=name == START,
         )
         for name in PAGES
     }
@@ -93,6 +95,8 @@ def _draw(name: str, collection: Collection | None) -> None:
         if collection is not None and name in _FILTERED:
             with st.sidebar, st.container(key="filters"):
                 filter_column(collection)
+        if name == START:
+            tour()
         PAGES[name](collection)
     except Exception:
         # The reader gets one clear line; the cause goes to the log of whoever runs the server.

@@ -1,77 +1,63 @@
-"""Conversion with the user's rates: dated, and silent where nothing is known."""
-
-from __future__ import annotations
+"""Rates are the user's own: used as given, dated, never made up."""
 
 import datetime as dt
+from decimal import Decimal
 
-import pandas as pd
 import pytest
 
-from dashboard.analysis.rates import RatesError, converted, read_rates
+from dashboard.analysis.rates import RateError, read_rates
 
-RATES = """date,from,to,rate
-2018-02-14,EUR,USD,1.25
-2018-01-01,eur,usd,1.20
-
-2018-01-01,USD,IQD,1200
-"""
+FILE = (
+    "from,to,date,rate\nUSD,IQD,2018-01-01,1184\nUSD,IQD,2020-12-20,1460\nEUR,USD,2020-01-01,1.12\n"
+)
 
 
 @pytest.mark.parametrize(
-    ("day", "source", "target", "found"),
+    ("day", "rate"),
     [
-        ("2018-02-14", "EUR", "USD", (1.25, dt.date(2018, 2, 14))),
-        ("2018-02-13", "EUR", "USD", (1.20, dt.date(2018, 1, 1))),
-        ("2020-01-01", "EUR", "USD", (1.25, dt.date(2018, 2, 14))),
-        ("2017-12-31", "EUR", "USD", None),
-        ("2018-03-01", "USD", "EUR", (0.8, dt.date(2018, 2, 14))),
-        ("2018-03-01", "IQD", "USD", (1 / 1200, dt.date(2018, 1, 1))),
-        ("2018-03-01", "EUR", "IQD", None),  # no chain of rates is made up
+        ("2018-01-01", "1184"),
+        ("2020-12-19", "1184"),
+        ("2020-12-20", "1460"),
+        ("2024-05-05", "1460"),
     ],
 )
-def test_the_latest_rate_of_the_day_or_before(day, source, target, found) -> None:
-    assert read_rates(RATES).on(dt.date.fromisoformat(day), source, target) == found
-
-
-def test_converted_amounts_stand_beside_the_original() -> None:
-    figures = pd.DataFrame(
-        {
-            "currency": ["EUR", "USD", "", "EUR", "JPY"],
-            "amount": [100.0, 100.0, 100.0, 100.0, 100.0],
-            "amount_max": [200.0, None, None, None, None],
-            "published": pd.to_datetime(
-                ["2018-02-20", "2018-02-20", "2018-02-20", None, "2018-02-20"]
-            ),
-        }
+def test_the_last_rate_on_or_before_the_day_counts(day: str, rate: str) -> None:
+    found = read_rates(FILE).converted(
+        Decimal(5_000_000_000), "USD", dt.date.fromisoformat(day), "IQD"
     )
-    shown = converted(figures, read_rates(RATES), "USD")
-    assert list(shown["converted"].fillna(-1)) == [125.0, 100.0, -1, -1, -1]
-    assert shown["converted_max"].iloc[0] == 250.0
-    assert shown["rate_day"].iloc[0] == pd.Timestamp("2018-02-14")
-    assert list(shown["amount"]) == list(figures["amount"])
-    assert "converted" not in figures
-    assert converted(figures.head(0), read_rates(RATES), "USD").empty
+    assert found is not None
+    assert found.rate == Decimal(rate)
+    assert found.amount == Decimal(rate) * 5_000_000_000
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("currency", "day", "target"),
     [
-        ("", "line 1: the header"),
-        ("date,from,to\n", "line 1: the header"),
-        ("date,from,to,rate\n2018-02-14,EUR,USD\n", "line 2: 4 cells"),
-        ("date,from,to,rate\n14/02/2018,EUR,USD,1\n", "line 2: the date"),
-        ("date,from,to,rate\n2018-02-14,EURO,USD,1\n", "line 2: a currency"),
-        ("date,from,to,rate\n2018-02-14,USD,USD,1\n", "line 2: USD needs no rate"),
-        ("date,from,to,rate\n2018-02-14,EUR,USD,0\n", "line 2: the rate"),
-        ("date,from,to,rate\n2018-02-14,EUR,USD,x\n", "line 2: the rate"),
-        ("date,from,to,rate\n2018-02-14,EUR,USD,inf\n", "line 2: the rate"),
-        (RATES + "2018-02-14,EUR,USD,1.3\n", "line 6: 2018-02-14 has two rates"),
+        ("USD", "2017-12-31", "IQD"),  # before the first rate
+        ("IQD", "2021-01-01", "USD"),  # not inverted
+        ("EUR", "2021-01-01", "IQD"),  # not chained
     ],
 )
-def test_a_bad_table_is_refused_by_its_line(text: str, message: str) -> None:
-    with pytest.raises(RatesError, match=message):
+def test_what_was_not_said_is_not_made_up(currency: str, day: str, target: str) -> None:
+    rates = read_rates(FILE)
+    assert rates.converted(Decimal(1), currency, dt.date.fromisoformat(day), target) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("", 1, "header"),
+        ("a,b\n", 1, "header"),
+        ("from,to,date,rate\nUSD,IQD,2018-01-01\n", 2, "cells"),
+        ("from,to,date,rate\nUSD,IQD,2018-01-01,1\nusd,IQD,2018-01-01,1\n", 3, "ISO 4217"),
+        ("from,to,date,rate\nUSD,IQD,2018-13-01,1\n", 2, "day"),
+        ("from,to,date,rate\nUSD,IQD,2018-01-01,many\n", 2, "number"),
+        ("from,to,date,rate\nUSD,IQD,2018-01-01,-2\n", 2, "above 0"),
+        ("from,to,date,rate\nUSD,IQD,2018-01-01,NaN\n", 2, "above 0"),
+    ],
+)
+def test_a_bad_line_is_named(text: str, line: int, word: str) -> None:
+    with pytest.raises(RateError) as raised:
         read_rates(text)
-
-
-def test_what_can_be_converted_to() -> None:
-    assert read_rates("\ufeff" + RATES).targets == ("EUR", "IQD", "USD")
+    assert raised.value.line == line
+    assert word in raised.value.reason

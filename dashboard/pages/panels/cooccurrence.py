@@ -19,6 +19,7 @@ from dashboard.model import NAME_KINDS, Window
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import network_of, together_of
+from dashboard.pages.panels.change import change_panel
 from dashboard.pages.panels.figure import (
     draw,
     headline,
@@ -47,6 +48,9 @@ def cooccurrence_panel(collection: Collection) -> None:
     view, wording = session.view(), session.wording()
     title = wording.text("cooccurrence.title")
     network = view.shape == "network"
+    if view.shape == "change":
+        change_panel(collection, title, _controls, _COUNTED[view.window])
+        return
     about = "network" if network else f"heatmap.{view.window}"
     subtitle = wording.text(f"cooccurrence.subtitle.{about}")
     headline(title, subtitle)
@@ -91,7 +95,12 @@ def _controls(wording: Wording) -> None:
     view = session.view()
     with st.container(horizontal=True, vertical_alignment="center", key="options"):
         for name, options, label, group in (
-            ("shape", ("heatmap", "network"), "cooccurrence.view", "cooccurrence.view"),
+            (
+                "shape",
+                ("heatmap", "network", "change"),
+                "cooccurrence.view",
+                "cooccurrence.view",
+            ),
             ("window", tuple(map(str, Window)), "cooccurrence.window", "cooccurrence.window"),
             (
                 "measure",
@@ -100,7 +109,8 @@ def _controls(wording: Wording) -> None:
                 "cooccurrence.measure",
             ),
         ):
-            _choice(wording, name, options, label, group)
+            if name != "measure" or view.shape != "change":
+                _choice(wording, name, options, label, group)
 
 
 def _choice(wording: Wording, name: str, options: tuple[str, ...], label: str, group: str) -> None:

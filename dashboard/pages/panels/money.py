@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.money import Money, mark_of_figure
+from dashboard.analysis.rates import RateError, Rates, read_rates
 from dashboard.annotation.furniture import figures_html, money_legend_html, note_html
 from dashboard.charts.money import money_figure
 from dashboard.collection import Collection
@@ -30,6 +31,7 @@ from dashboard.wording import Wording
 
 _MOST_METRICS = 5
 _MOST_ROWS = 500
+_TARGET = "money.rates.target"
 
 
 def money_panel(collection: Collection) -> None:
@@ -49,6 +51,7 @@ def money_panel(collection: Collection) -> None:
         _nothing(wording)
         return
     st.html(figures_html(_metrics(found, wording)))
+    rates = rates_choice(wording)
     figures = _marked(found, happened, wording)
     selected = selected_mark_text()
     chosen = figures[figures["mark"] == selected]
@@ -63,6 +66,8 @@ def money_panel(collection: Collection) -> None:
     if undated:
         amounts = wording.count("count.amounts", undated)
         st.html(note_html(wording.text("timeline.undated", mentions=amounts)))
+    if rates is not None:
+        figures = figures.assign(converted=_converted(figures, rates, wording))
     _table(figures, wording, found, take=picture("money", title, subtitle))
 
 
@@ -165,6 +170,7 @@ def _table(
         "date": wording.text("table.date"),
         "surface": wording.text("money.as_written"),
         "value": wording.text("money.value"),
+        **({"converted": _converted_to(wording)} if "converted" in rows else {}),
         "near_name": wording.text("money.near"),
         "clause": wording.text("money.purpose"),
         "repeats": wording.text("money.repeats"),
@@ -177,3 +183,53 @@ def _table(
         wording.count("count.amounts", found.total),
         take=take,
     )
+
+
+def rates_choice(wording: Wording) -> tuple[Rates, str] | None:
+    """The user's own exchange rates and the currency to show beside the original; None without."""
+    with st.popover(wording.text("money.rates"), type="tertiary"):
+        given = st.file_uploader(
+            wording.text("money.rates"),
+            type=["csv"],
+            key="money.rates",
+            help=wording.text("money.rates.help"),
+        )
+        if given is None:
+            st.html(note_html(wording.text("money.rates.none")))
+            return None
+        try:
+            rates = read_rates(given.getvalue().decode("utf-8-sig", errors="replace"))
+        except RateError as fault:
+            st.error(wording.text("money.rates.wrong", line=fault.line, reason=fault.reason))
+            return None
+        target = st.selectbox(
+            wording.text("table.currency"),
+            rates.targets(),
+            format_func=wording.currency,
+            key=_TARGET,
+        )
+    return (rates, target) if target else None
+
+
+def _converted_to(wording: Wording) -> str:
+    return wording.text(
+        "money.converted", currency=wording.currency(str(st.session_state.get(_TARGET, "")))
+    )
+
+
+def _converted(figures: pd.DataFrame, rates: tuple[Rates, str], wording: Wording) -> list[str]:
+    """The value by the last rate on or before its day, with that rate; empty without one."""
+    texts = []
+    for row in figures.to_dict("records"):
+        given = None
+        if row["currency"] and not pd.isna(row["day"]):
+            given = rates[0].converted(
+                Decimal(row["amount_text"]), row["currency"], row["day"].date(), rates[1]
+            )
+        texts.append(
+            ""
+            if given is None
+            else f"{wording.amount(MoneyValue(given.amount, currency=given.currency))} "
+            f"({wording.text('money.rates.used', rate=str(given.rate), date=given.day)})"
+        )
+    return texts

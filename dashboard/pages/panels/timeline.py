@@ -10,13 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.lag import Lag, mark_of_cell
-from dashboard.analysis.timeline import Timeline, mark_of_bar, mark_of_period
+from dashboard.analysis.timeline import MOST_COMPARED, Timeline, mark_of_bar, mark_of_period
 from dashboard.annotation.furniture import note_html
 from dashboard.charts.lag import lag_figure
 from dashboard.charts.style import LegendEntry
 from dashboard.charts.timeline import Stack, timeline_figure
 from dashboard.collection import Collection
-from dashboard.model import DateAxis, Grain, MentionKind
+from dashboard.model import DateAxis, Grain, MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, lag_of, timeline_of
@@ -34,6 +34,7 @@ from dashboard.wording import Wording
 
 _GRAINS = ("day", "week", "month", "quarter", "year")
 _STACKS = ("kind", "source", "entity")
+_MOST_NAMES = 400
 
 
 def timeline_panel(collection: Collection) -> None:
@@ -53,6 +54,8 @@ def timeline_panel(collection: Collection) -> None:
     subtitle = wording.text(f"timeline.subtitle.{happened}{found.grain}")
     headline(title, subtitle)
     _controls(wording, found)
+    if view.stack == "entity":
+        _comparison(collection, found, wording)
     if found.bars.empty and found.spans.empty:
         _nothing(wording, found)
         return
@@ -105,6 +108,23 @@ def _controls(wording: Wording, found: Timeline) -> None:
             required=True,
             **session.on(lambda stack: session.change(stack=stack or "kind"), "timeline.stack"),
         )
+
+
+def _comparison(collection: Collection, found: Timeline, wording: Wording) -> None:
+    """Which names are compared; without a choice, those named most."""
+    offered: pd.DataFrame = ask(collection, "entities", Selection(), "", _MOST_NAMES)
+    names = dict(zip(offered["entity"], offered["name"], strict=True))
+    names |= ask(collection, "entity_names", found.keys)
+    st.multiselect(
+        wording.text("timeline.compare"),
+        list(names),
+        format_func=lambda entity: names[entity],
+        max_selections=MOST_COMPARED,
+        **session.on(
+            lambda entities: session.change(compare=tuple(entities)),
+            session.shown("timeline.compare", list(found.keys)),
+        ),
+    )
 
 
 def _nothing(wording: Wording, found: Timeline) -> None:
