@@ -138,7 +138,8 @@ class DateBlocker:
     ``name`` is a whole name with a date word in it; ``title`` stands before العام in the sense
     of "general"; ``counted`` follows a number that counts things; ``today-of`` follows اليوم in
     the sense of "the day"; ``prayer`` stands before a day name inside a name, ``the-two``
-    before الاثنين as a pronoun; ``game`` tells that a quarter is one of a match.
+    before الاثنين as a pronoun; ``game`` tells that a quarter is one of a match,
+    ``recurring`` that what is told returns every year.
     """
 
     phrase: str
@@ -178,6 +179,7 @@ BLOCKER_PLACES = (
     "year",
     "the-two",
     "game",
+    "recurring",
 )
 
 

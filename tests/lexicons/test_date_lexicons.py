@@ -184,6 +184,11 @@ BLOCKED = {
     "row", lexicon.date_blockers(), ids=lambda row: f"{row.phrase}-{row.where}"
 )
 def test_blocker(row: lexicon.DateBlocker) -> None:
+    if row.where == "recurring":
+        context = ReadingContext(article="a", published=PUBLISHED)
+        (mention,) = find_dates(f"يقام {row.phrase} في 5 مارس", context)
+        assert mention.value is None
+        return
     assert all(surfaces(text.format(row.phrase)) == [] for text in BLOCKED[row.where])
 
 

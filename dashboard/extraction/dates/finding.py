@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -21,7 +20,7 @@ from dashboard.extraction.dates.expressions import (
     YearEnding,
 )
 from dashboard.extraction.dates.leaves import leaves
-from dashboard.extraction.dates.matching import read_stage
+from dashboard.extraction.dates.matching import Place, read_stage
 from dashboard.extraction.dates.resolution import Resolver, holiday_here, resolver_of
 from dashboard.extraction.dates.rules import STAGES
 from dashboard.extraction.dates.tense import Tense, tense_at
@@ -40,6 +39,10 @@ class Found:
     last: int
     rule: str
     expression: Expression
+
+    @property
+    def place(self) -> Place:
+        return Place(self.island, self.first, self.last)
 
 
 def find_dates(content: str, context: ReadingContext) -> list[Mention]:
@@ -61,7 +64,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
         start, end = scanned.folded.original_span(
             island.starts[one.first], island.ends[one.last - 1]
         )
-        pieces = _pieces(one)
+        pieces = one.place.pieces
         value, evidence = resolver.value(one.expression, partial(tense_at, scanned, *pieces))
         mentions.append(
             Mention(
@@ -131,7 +134,7 @@ def _sharing(said: Fields, following: Fields) -> Fields:
 
 def _joined(one: Found, following: Found) -> bool:
     """Whether nothing but a joining word stands between the two."""
-    between = range(_pieces(one)[1], _pieces(following)[0])
+    between = range(one.place.pieces[1], following.place.pieces[0])
     words = one.island.scan.words
     start = following.island.starts[following.first]
     attached = following.island.before(following.first) == "و"
@@ -142,7 +145,7 @@ def _joined(one: Found, following: Found) -> bool:
 
 def _ends_with(one: Found, following: Found) -> bool:
     """Whether a word of ending stands between the two, and little else."""
-    between = range(_pieces(one)[1], _pieces(following)[0])
+    between = range(one.place.pieces[1], following.place.pieces[0])
     words = one.island.scan.words
     return len(between) <= _CLOSE and any(words[at] in _ending_words() for at in between)
 
@@ -172,14 +175,6 @@ def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
             if value is not None:
                 stated.append(value.start)
     return resolver_of(None, stated=tuple(stated))
-
-
-def _pieces(found: Found) -> tuple[int, int]:
-    """The pieces of the scan that the expression covers: first, last (exclusive)."""
-    island = found.island
-    starts = island.scan.starts
-    first = bisect_right(starts, island.starts[found.first]) - 1
-    return first, bisect_left(starts, island.ends[found.last - 1])
 
 
 def _expressions(island: Island) -> Iterator[Found]:

@@ -6,6 +6,7 @@ readings of the words that follow; its depth is bounded by the longest rule, so 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -37,6 +38,14 @@ class Place:
 
     def after(self, distance: int = 0) -> str:
         return self.island.after(self.last, distance)
+
+    @property
+    def pieces(self) -> tuple[int, int]:
+        """The pieces of the scan that it covers: first, last (exclusive)."""
+        island = self.island
+        starts = island.scan.starts
+        first = bisect_right(starts, island.starts[self.first]) - 1
+        return first, bisect_left(starts, island.ends[self.last - 1])
 
     @property
     def written(self) -> str:

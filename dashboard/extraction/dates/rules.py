@@ -66,6 +66,7 @@ PARTS = (
     Rule("part.day-head-definite", "the_day_head d:ord", parts.day, "d"),
     Rule("part.amount", "n:int|count u:units|unit", parts.amount, "amount"),
     Rule("part.amount-dual", "u:units2", parts.two_units, "amount"),
+    Rule("part.amount-one-word", "u:unit n:count", parts.one_unit_in_word, "amount"),
     Rule("part.amount-one", "u:unit", parts.one_unit, "amount"),
     Rule("period.shifted", "u:the_unit r:rel", periods.shifted, "period"),
     Rule(

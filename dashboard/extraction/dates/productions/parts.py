@@ -56,8 +56,11 @@ def headed_month(parts: Parts, place: Place) -> Month:
 
 def numbered_month(parts: Parts, place: Place) -> Month | None:
     number = parts["n"]
-    if not 1 <= number <= 12 or place.island.words[place.first] in ("اشهر", "شهور"):
+    head, word = place.island.words[place.first], place.island.words[place.last - 1]
+    if not 1 <= number <= 12 or head not in ("شهر", "الشهر"):
         return None
+    if word.startswith("واحد"):
+        return None  # "شهر واحد" is how long
     return Month(Calendar.GREGORIAN, number)
 
 
@@ -147,6 +150,11 @@ def amount(parts: Parts, place: Place) -> Amount | None:
 
 def two_units(parts: Parts, place: Place) -> Amount:
     return Amount(parts["u"], 2)
+
+
+def one_unit_in_word(parts: Parts, place: Place) -> Amount | None:
+    """عام واحد."""
+    return Amount(parts["u"], 1) if parts["n"] == 1 else None
 
 
 def one_unit(parts: Parts, place: Place) -> Amount:

@@ -7,6 +7,7 @@ from functools import cache
 from dashboard.arabic.folding import folded
 from dashboard.extraction.dates.context_words import (
     beside,
+    is_boundary,
     is_title,
     names_an_event,
     tells_of_a_game,
@@ -28,6 +29,7 @@ from dashboard.extraction.dates.expressions import (
 )
 from dashboard.extraction.dates.matching import As, Parts, Place
 from dashboard.extraction.dates.productions.parts import Amount
+from dashboard.extraction.dates.tense import tense_at
 from dashboard.lexicons.dates import MonthName, RelativeWord, date_connectors
 from dashboard.model import Grain
 
@@ -166,29 +168,29 @@ def holiday(parts: Parts, place: Place) -> HolidayOn | None:
 
 
 def ago(parts: Parts, place: Place) -> Ago | None:
-    sign = 1 if parts["w"] == "AFTER" else -1
     amounts: list[Amount] = [parts[name] for name in ("a", "b", "c") if name in parts]
-    anchored = "FROM_NOW" in parts
-    after = place.after()
-    if not anchored and (after in ("من", "علي", "عن", "و") or beside(place.before(), "year")):
-        return None
-    if (
-        not anchored
-        and parts["w"] == "FROM_TIME"
-        and amounts[-1].unit
-        not in (
-            Grain.DAY,
-            Grain.WEEK,
-        )
-    ):
-        return None  # "منذ ثلاث سنوات" says how long
+    said = Ago(
+        tuple((piece.unit, piece.count) for piece in amounts), 1 if parts["w"] == "AFTER" else -1
+    )
     if any(piece.unit in (Grain.QUARTER, Grain.HALF, Grain.SEASON) for piece in amounts):
         return None
-    if not anchored and parts["w"] == "AFTER" and place.before() in ("و", "ف"):
-        return None
+    if "FROM_NOW" in parts:
+        return said
+    after = place.after()
+    if after in ("من", "علي", "عن", "و") or beside(place.before(), "year"):
+        return None  # "قبل يومين من الهجوم" is counted from something else
     if not amounts[0].counted and (amounts[0].unit is Grain.DAY or after.isdigit()):
         return None
-    return Ago(tuple((piece.unit, piece.count) for piece in amounts), sign)
+    tense = tense_at(place.island.scan, *place.pieces)
+    if parts["w"] == "FROM_TIME":
+        # "منذ ثلاث سنوات" and "تشهد المدينة منذ أسبوع" say how long.
+        short = amounts[-1].unit in (Grain.DAY, Grain.WEEK)
+        return said if short and tense.name != "present" else None
+    if parts["w"] == "AFTER":
+        # Told of what has been, "بعد يومين" is counted from what was told before.
+        ahead = tense.name in ("future", "present") and tense.before
+        return said if ahead and is_boundary(after) else None
+    return said
 
 
 def from_now(parts: Parts, place: Place) -> Ago | None:

@@ -13,7 +13,9 @@ from dashboard.model import Calendar, DateValue, Grain
 
 # Weights for the choice between the last and the next occurrence of a date without a year, in
 # months of distance: journalists leave out the running year, and tell more of what has been.
-_RUNNING_YEAR, _PAST, _TENSE_BACK, _TENSE_AHEAD, _HINT = 1.5, 1.0, 3.0, 4.0, 1.5
+_RUNNING_YEAR, _PAST, _TENSE_BACK, _TENSE_AHEAD, _HINT = 1.5, 1.0, 3.5, 4.0, 1.5
+# A verb of the past right before the date says most: "رفعت في أكتوبر".
+_CLOSE_BACK, _CLOSE = 3.0, 3
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # How near a word of the future must stand, by how many days ago the weekday was last.
 _REACH_AHEAD = {1: 4, 2: 8, 3: 12}
@@ -114,6 +116,9 @@ def own_year(calendar: Calendar, date: dt.date) -> int:
 
 def occurrence(resolver: Resolver, values: list[DateValue]) -> DateValue | None:
     """Of several occurrences the one that tense and distance from publication suggest."""
+    if resolver.tense().recurring:
+        resolver.say("it returns every year: no one day is meant")
+        return None
     anchor = resolver.anchor()
     if anchor is None or not values:
         return None
@@ -125,14 +130,20 @@ def occurrence(resolver: Resolver, values: list[DateValue]) -> DateValue | None:
     coming = [value for value in values if value.start > anchor]
     if not past or not coming:
         return resolver.anchored((past or coming)[-1 if past else 0])
-    tense = resolver.tense().name
+    clause = resolver.tense()
+    tense = clause.name
     back, ahead = past[-1], coming[0]
     for_back = _PAST - (anchor - back.end).days / 30
     for_ahead = -(ahead.start - anchor).days / 30
     for_back += _RUNNING_YEAR * (back.start.year == anchor.year)
     for_ahead += _RUNNING_YEAR * (ahead.start.year == anchor.year)
-    for_back += _TENSE_BACK * (tense == "past")
-    for_ahead += _TENSE_AHEAD * (tense == "future") + _HINT * (tense == "present")
+    if tense == "past":
+        close = clause.before and clause.distance <= _CLOSE
+        for_back += _TENSE_BACK + _CLOSE_BACK * close
+    elif tense == "future":
+        for_ahead += _TENSE_AHEAD if clause.before else _TENSE_AHEAD / 2
+    elif tense == "present":
+        for_ahead += _HINT
     chosen = back if for_back >= for_ahead else ahead
     side = "last" if chosen is back else "next"
     resolver.say(f"the {side} such date: {_LOOKS.get(tense, 'the likelier by distance')}")

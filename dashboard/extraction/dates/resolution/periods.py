@@ -67,11 +67,11 @@ def run(resolver: Resolver, said: Run) -> DateValue | None:
         edge = calendars.containing(anchor, said.unit, said.sign)
         far = calendars.containing(anchor, said.unit, said.sign * said.count)
         start, end = min(edge.start, far.start), max(edge.end, far.end)
-    elif said.sign < 0:
-        start, end = calendars.moved(anchor, said.unit, -said.count), _before(anchor)
     else:
-        start = anchor + dt.timedelta(1)
-        end = calendars.moved(anchor, said.unit, said.count)
+        # Whole days leave out the day of publication, longer units run up to it or on from it.
+        near = anchor + dt.timedelta(said.sign * (said.unit is Grain.DAY))
+        far_day = calendars.moved(anchor, said.unit, said.sign * said.count)
+        start, end = min(near, far_day), max(near, far_day)
     return DateValue(f"{start}/{end}", start, end, said.unit, anchor=anchor)
 
 
