@@ -76,7 +76,7 @@ class Amounts:
             count = Decimal(2 if slot.count == "two" else 1)
             return self._in_units(count, slot, code), None
         values = [
-            self._in_units(self._number(number, code), slot, code) for number in match.numbers
+            self._in_units(self._number(number, slot, code), slot, code) for number in match.numbers
         ]
         if len(values) == 1:
             shared = match.shared_scale if match.numbers[0].scale == 1 else Decimal(1)
@@ -92,7 +92,7 @@ class Amounts:
             high = high * first.scale
         return low, high
 
-    def _number(self, number: NumberSpan, code: str | None) -> Decimal:
+    def _number(self, number: NumberSpan, slot: CurrencySlot, code: str | None) -> Decimal:
         """The number, read by its currency where a point before three digits can be either."""
         figure = self._scan.words[number.last]
         separator = next((mark for mark in ".," if mark in figure), "")
@@ -102,7 +102,8 @@ class Amounts:
         whole, _, decimals = figure.partition(separator)
         if len(decimals) != 3 or not whole.isdigit() or not decimals.isdigit():
             return number.value
-        point = points().get(code or "", "")
+        # Coins come whole: 1.440 مليم are more than a thousand.
+        point = "thousands" if slot.is_subunit else points().get(code or "", "")
         if separator == ",":
             # Where the comma is decimal, 50,000 د is fifty dinars.
             if self._style is Style.COMMA and point == "decimals":

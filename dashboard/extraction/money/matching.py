@@ -9,7 +9,7 @@ from decimal import Decimal
 from dashboard.arabic.bounds import phrase_before
 from dashboard.arabic.numbers import NumberSpan
 from dashboard.arabic.scanning import Scan
-from dashboard.extraction.money.rules import PARTS, RULES_BY_START, TWO_CURRENCIES, Rule
+from dashboard.extraction.money.rules import PARTS, RULES_BY_START, Rule
 from dashboard.extraction.money.slots import CurrencySlot
 from dashboard.lexicons.amounts import amount_followers, change_words
 
@@ -85,7 +85,7 @@ class Matching:
             return low.scale == 1 and high.value / high.scale - low.value == 1
         if "to" not in rule.slots:
             return True
-        if rule.name not in TWO_CURRENCIES:
+        if rule.slots[1] == "to":
             # في الربع الأول 2018 إلى 5.62 مليار
             return not (_is_year(low) and high.scale > 1)
         if not self._stands_after(match.first, ("من", "بين")):
@@ -93,8 +93,12 @@ class Matching:
             written_as_range = not self._words[high.first - 1][-1].isalpha()
             opens = match.first == 0 or not self._words[match.first - 1][-1].isalpha()
             return written_as_range or opens
-        before = self._words[max(0, match.first - _CHANGE_REACH) : match.first]
-        return low.value <= high.value and not change_words().intersection(before)
+        return low.value <= high.value and not self._follows_change(match.first)
+
+    def _follows_change(self, at: int) -> bool:
+        """Whether a word of change stands not far before: سينخفض الدعم من ... إلى."""
+        before = self._words[max(0, at - _CHANGE_REACH) : at]
+        return any(word in change_words() or word[1:] in change_words() for word in before)
 
     def _stands_after(self, at: int, heads: tuple[str, ...]) -> bool:
         """Whether one of ``heads`` precedes, alone or with attached letters (وبين), perhaps with
