@@ -80,7 +80,7 @@ def is_boundary(word: str) -> bool:
         not word
         or word in edges("after")
         or not word[0].isalnum()
-        or (word.startswith(_ATTACHED) and len(word) > 4)
+        or (word.startswith(_ATTACHED) and len(word) > 4 and not word.endswith("ا"))
         or word[0] == "و"
         or (word[0] in "بل" and word[1:] in edges("after"))
     )

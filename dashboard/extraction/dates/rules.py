@@ -109,6 +109,7 @@ PARTS = (
 TAILS = (
     Rule("tail.year", f"LI|BI|OF|IN? y:{YEAR}", parts.tail, "in_year"),
     Rule("tail.year-linked", "OF|IN LI|BI y:headed_yr", parts.tail, "in_year"),
+    Rule("tail.year-period-year", "LI|BI|OF|IN? year_period y:yr", parts.tail, "in_year"),
     Rule("tail.year-comma", "COMMA y:yr|word_yr", parts.tail, "in_year"),
     Rule("tail.year-span", "OF|IN|LI|BI? y:year_span", parts.tail, "in_year"),
     Rule("tail.month", "OF|IN|BI? m:month|nth_month", parts.month_tail, "in_month"),
@@ -279,11 +280,16 @@ DATES = (
     ),
     Rule(
         "date.first-run",
-        "u:the_units n:count|int o:ord|last y:in_year",
+        "u:the_units n:count|int o:ord|last y:in_year|in_month",
         periods.first_run,
         "date_run",
     ),
-    Rule("date.first-run-dual", "u:the_units2 o:ord|last y:in_year", periods.first_run, "date_run"),
+    Rule(
+        "date.first-run-dual",
+        "u:the_units2 o:ord|last y:in_year|in_month",
+        periods.first_run,
+        "date_run",
+    ),
 )
 
 COMBINATIONS = (

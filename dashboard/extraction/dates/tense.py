@@ -81,6 +81,8 @@ def _marked(scan: Scan, first: int, last: int) -> Tense:
             break  # "قال إن الفريق يلتقي": the nearer verb counts
     if present is not None:
         return present
+    if last < len(scan.words) and scan.words[last] in "،,":
+        last += 1  # "وفي يناير، أعلنت": a date before its verb
     for at in range(last, min(len(scan.words), last + _AFTER)):
         if scan.words[at] in _STOPS_AFTER or _line_between(scan, at - 1, at):
             break

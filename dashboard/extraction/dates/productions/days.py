@@ -67,6 +67,8 @@ def day_month(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
         first = place.island.words[place.first]
         if not place.written.startswith(_DAY_HEADS) and first not in _firsts():
             return None  # "الثالث أب لأسرة": the third is a father
+    if place.island.words[place.first] == "الاولي":
+        return None  # "الأيام الخمسة الأولى من شهر رمضان"
     if names_an_event(place) or beside(place.before(), "event-day"):
         return BLOCKED
     fields = replace(written.fields, day=parts["d"])
@@ -126,6 +128,9 @@ def bare_month(parts: Parts, place: Place) -> Fields | As | None:
         return None
     if written.guard == "led" and place.before() == "من" and place.after().startswith("ال"):
         return None  # "من مارس العنف": who practised violence
+    if written.calendar is Calendar.HIJRI and written.guard == "led":
+        # رمضان and its like are men's names too.
+        return written.fields if place.before() in _TIME_PREPOSITIONS else None
     if written.guard == "timed" and not (
         place.before() in ("في", "خلال", "منذ") and is_boundary(place.after())
     ):
@@ -133,6 +138,9 @@ def bare_month(parts: Parts, place: Place) -> Fields | As | None:
     if not led and names_an_event(place):
         return BLOCKED
     return written.fields
+
+
+_TIME_PREPOSITIONS = frozenset(("في", "خلال", "منذ", "قبل", "بعد", "حتي", "طوال", "طيله", "غضون"))
 
 
 def _is_month_head(word: str) -> bool:

@@ -47,6 +47,8 @@ def shifted(parts: Parts, place: Place) -> As | None:
         return As("century", Century(None, word.offset))
     if unit in (Grain.HALF, Grain.SEASON):
         return None
+    if unit is Grain.QUARTER and word.basis == "mentioned":
+        return None  # "الثلاثي ذاته" are three men
     if unit is Grain.DECADE and (word.offset == 0 or word.basis == "mentioned"):
         return None  # "العقد الحالي" is mostly a contract
     if "FISCAL" in parts:
