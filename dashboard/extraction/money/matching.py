@@ -130,7 +130,7 @@ class Matching:
         match slot:
             case "number" | "scaled" | "part":
                 return self._number(slot, at, match)
-            case "currency" | "currencies" | "sign" | "dual" | "subunit":
+            case "currency" | "currencies" | "sign" | "dual" | "subunit" | "subunits":
                 return self._currency(slot, at, match)
             case "to":
                 return self._to(at)
@@ -157,6 +157,8 @@ class Matching:
         return number.last + 1
 
     def _currency(self, slot: str, at: int, match: Match) -> int | None:
+        if at < len(self._words) and self._words[at] == "#":
+            at += 1  # 5 ملايين #دولار
         currency = self._slots.get(at)
         if currency is None or currency.is_sign != (slot == "sign"):
             return None
@@ -169,6 +171,8 @@ class Matching:
         if slot == "subunit" and (not currency.is_subunit or currency.prefix):
             return None
         if slot == "currencies" and (not currency.definite or currency.is_subunit):
+            return None
+        if slot == "subunits" and not (currency.definite and currency.is_subunit):
             return None
         if slot == "dual" and (currency.count != "two" or currency.definite):
             return None

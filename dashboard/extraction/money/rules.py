@@ -3,8 +3,8 @@
 Slots: ``number`` a number that can be an amount, ``scaled`` one with a scale word, ``part`` one
 that can count a definite noun; ``currency`` a name (with its adjective), ``currencies`` its
 definite form, ``sign`` a sign, code or abbreviation, ``dual`` a name that says two, ``subunit``
-the name of a smaller coin; ``to`` a word or dash between the ends of a range; ``and`` و; ``or``
-أو; ``of`` من; ``one`` واحد; ``half`` a fraction after و; ``same`` the number once more in
+the name of a smaller coin, ``subunits`` its definite form; ``to`` a word or dash between the
+ends of a range; ``and`` و; ``or`` أو; ``of`` من; ``one`` واحد; ``half`` a fraction after و; ``same`` the number once more in
 brackets; ``close`` a closing bracket; ``open`` nothing but the end of the amount; ``cents`` the
 sign of a cent; ``rest`` a smaller number below the scale of the amount before it, with its
 currency once more or without.
@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     _rule("money.range-to-subunit", "number to number subunit"),
     _rule("money.range-between-subunit", "number and number subunit", "بين"),
     _rule("money.number-subunit", "number subunit"),
+    _rule("money.number-of-subunits", "number of subunits"),
     _rule("money.currency-with-subunit", "currency and number subunit"),
     _rule("money.currency-one", "currency one"),
     _rule("money.currency-half", "currency half"),

@@ -45,6 +45,7 @@ EXAMPLES = [
             "[خمسة مليارات دولار أميركي]",
             "و[خمسة مليارات دولار]",
             "[5مليارات دولار]",
+            "[5 مليارات #دولار]",
         ],
     ),
     (
@@ -83,6 +84,7 @@ EXAMPLES = [
     (amount("5000000", "USD"), "money.sign-number", ["[$5 ملايين]"]),
     (amount("0.45", "USD"), "money.number-subunit", ["[45 سنتا أمريكيا]"]),
     (amount("0.75", "KWD"), "money.number-subunit", ["[750 فلسا كويتيا]"]),
+    (amount("103000000", "TND"), "money.number-of-subunits", ["[103 مليار من المليمات التونسية]"]),
     (amount("1.5", "USD"), "money.currency-with-subunit", ["إن [دولارا و50 سنتا] تكفي"]),
     (amount("1", "USD"), "money.currency-one", ["[دولار واحد]", "ب[دولار واحد]"]),
     (amount("1.5", "GBP"), "money.currency-half", ["[جنيه ونصف الجنيه الإسترليني]"]),
