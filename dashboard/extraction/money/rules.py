@@ -4,10 +4,10 @@ Slots: ``number`` a number that can be an amount, ``scaled`` one with a scale wo
 that can count a definite noun; ``currency`` a name (with its adjective), ``currencies`` its
 definite form, ``sign`` a sign, code or abbreviation, ``dual`` a name that says two, ``subunit``
 the name of a smaller coin, ``subunits`` its definite form; ``to`` a word or dash between the
-ends of a range; ``and`` و; ``or`` أو; ``of`` من; ``one`` واحد; ``half`` a fraction after و; ``same`` the number once more in
-brackets; ``close`` a closing bracket; ``open`` nothing but the end of the amount; ``cents`` the
-sign of a cent; ``rest`` a smaller number below the scale of the amount before it, with its
-currency once more or without.
+ends of a range; ``and`` و; ``or`` أو; ``of`` من; ``one`` واحد; ``half`` a fraction after و;
+``same`` the number once more in brackets; ``close`` a closing bracket; ``open`` nothing but the
+end of the amount; ``cents`` the sign of a cent; ``rest`` a smaller number below the scale of the
+amount before it, with its currency once more or without.
 """
 
 from __future__ import annotations
