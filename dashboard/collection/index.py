@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable
@@ -140,6 +141,7 @@ def write_index(store: Store, manifest: Manifest, path: Path) -> None:
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}.wal")):
             left.unlink(missing_ok=True)
+        shutil.rmtree(f"{temporary}.spill", ignore_errors=True)
 
 
 def _fill(connection: Any, store: Store, manifest: Manifest) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,8 +121,11 @@ class Store:
     def clear_unfinished(self) -> None:
         """Remove what a killed build left under temporary names."""
         if self.local and Path(self.location).is_dir():
-            for path in Path(self.location).rglob(f"{_TEMPORARY}*"):
-                path.unlink(missing_ok=True)
+            for path in list(Path(self.location).rglob(f"{_TEMPORARY}*")):
+                if path.is_dir():  # where an index was spilled to
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
     def _remote(self) -> tuple[Any, str]:
         system, root = pafs.FileSystem.from_uri(self.location)

@@ -52,6 +52,8 @@ def test_the_same_rows_give_the_same_bytes(store: Store) -> None:
 def test_unfinished_files_are_neither_listed_nor_kept(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / ".writing-1").write_bytes(b"half")
+    (tmp_path / "articles" / ".writing-2.duckdb.spill").mkdir()
+    (tmp_path / "articles" / ".writing-2.duckdb.spill" / "block").write_bytes(b"spilled")
     store = Store.at(tmp_path)
     assert store.names("articles") == []
     store.clear_unfinished()
