@@ -215,6 +215,8 @@ def today(parts: Parts, place: Place) -> Today | None:
         "عصر",
     ):
         return None
+    if words[0].startswith("بكر") and place.after().startswith("ال"):
+        return None  # "بكرة القدم": at football
     return Today(parts["days"])
 
 

@@ -162,8 +162,13 @@ def season_year(parts: Parts, place: Place) -> Season | None:
     return None if names_an_event(place) else Season(parts["s"], of)
 
 
+_QUOTES = frozenset('"«»“”')
+
+
 def holiday(parts: Parts, place: Place) -> HolidayOn | None:
     if beside(place.before(), "event-day"):  # "ذكرى يوم الأرض" is an event
+        return None
+    if place.before() in _QUOTES and place.after() in _QUOTES:
         return None
     word: RelativeWord | None = parts.get("r")
     return HolidayOn(parts["h"], parts.get("y"), word.offset if word else None)
