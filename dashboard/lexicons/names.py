@@ -41,6 +41,7 @@ class Role(StrEnum):
 
     ADJECTIVE = "adjective"  # الدولية
     CONSTRUCT = "construct"  # حقوق, before a definite noun
+    PURPOSE = "purpose"  # للأنباء, behind a proper name
     GENERIC = "generic"  # after a head it makes a description, not a name: قوات التحالف
 
 

@@ -11,6 +11,8 @@ from dashboard.extraction.names.engine import NameSpan
 from dashboard.extraction.names.word_facts import WordFacts, word_facts
 from dashboard.model import MentionKind
 
+KNOWN_RULE = "names.known"  # a curated name
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -54,6 +56,11 @@ class NewsText:
             return None
         gap = self.scan.folded.text[self.scan.ends[at] : self.scan.starts[after]]
         return after if gap == " " else None
+
+    def original(self, at: int) -> str:
+        """Piece ``at`` as it is written."""
+        start, end = self.scan.original_span(at, at)
+        return self.content[start:end]
 
     def close(self, at: int) -> bool:
         """Whether piece ``at`` follows the piece before it on the same line, one space at most."""

@@ -56,7 +56,7 @@ def _split(
         own = None  # الخليل بن أحمد is no city
     if own is not None and name.size > own.size and _ends(text, own):
         yield name.changed(f"{own.rule} ends here", after=own.after, cut=own.cut)
-        if name.after - own.after > 1:
+        if name.after - own.after > 1 and not text.words[own.after].startswith("لل"):
             yield name.changed("behind a known name", first=own.after, cut=0)
         return
     for piece in range(name.first + 1, name.after):
@@ -79,9 +79,7 @@ def _ends(text: NewsText, known: Candidate) -> bool:
     if known.size == 1 and not (facts.common or facts.known or not facts.word):
         return False  # سانتياغو برنابيو
     goes_on = facts.nationality or facts.role is Role.ADJECTIVE
-    return known.kind is not MentionKind.PER and not (
-        goes_on or text.words[known.after].startswith("لل")
-    )
+    return known.kind is not MentionKind.PER and not goes_on
 
 
 def _without_common_edges(text: NewsText, name: Candidate) -> Candidate | None:
@@ -135,5 +133,4 @@ def _trails(text: NewsText, at: int) -> bool:
 
 
 def _is_function_word(text: NewsText, at: int) -> bool:
-    start, end = text.scan.original_span(at, at)
-    return text.content[start:end] in function_words()
+    return text.original(at) in function_words()

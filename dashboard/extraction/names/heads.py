@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.extraction.names.candidates import Candidate, NewsText
+from dashboard.extraction.names.candidates import KNOWN_RULE, Candidate, NewsText
 from dashboard.extraction.names.word_facts import word_facts
-from dashboard.lexicons.names import Reach, Role
+from dashboard.lexicons.names import Reach, Role, nation_codes
 from dashboard.model import MentionKind
 
 RULE = "names.head"
@@ -47,12 +47,21 @@ def body_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     if head.takes_place:
         reach = _with_place(text, reach, starts)
     own = starts.get(at)
+    if own is not None and _listed_and_over(text, own) and own.after < reach:
+        return None
     if own is not None and own.cut >= text.facts[at].head_cut and own.after >= reach:
         return None  # an engine or a list knows as much
     key = text.facts[at].head_key
     return Candidate(
         at, reach, text.facts[at].head_cut, MentionKind.ORG, RULE, (f"head {key} ({head.reach})",)
     )
+
+
+def _listed_and_over(text: NewsText, name: Candidate) -> bool:
+    """Whether a listed name of several words ends before a purpose: الاتحاد الأوروبي للجهود."""
+    if name.rule != KNOWN_RULE or name.size == 1:
+        return False
+    return text.words[name.after : name.after + 1] != [] and text.words[name.after].startswith("لل")
 
 
 def quoted_at(text: NewsText, at: int) -> Candidate | None:
@@ -132,15 +141,24 @@ def _after_phrase(text: NewsText, at: int, starts: Starts) -> int | None:
     name = starts.get(here)
     facts = text.facts[here]
     if name is not None and not name.cut and name.kind is not MentionKind.PER:
+        if text.facts[at].head_key in _NEEDS_A_NATION:
+            return None
         return _after_purpose(text, _after_adjectives(text, name.after - 1, at), strict=True)
-    if not facts.definite or facts.role is Role.GENERIC:
+    if not facts.definite:
         return None
-    last = here
     head = text.facts[at].head
-    end = _after_adjectives(text, last, at)
+    end = _after_adjectives(text, here, at)
+    if facts.role is Role.GENERIC and end == here + 1:
+        return None  # قوات الأمن; but هيئة الأمن الاقتصادي
     if head is not None and head.coordinates:
         end = _after_coordination(text, end, at, starts)
+    if text.facts[at].head_key in _NEEDS_A_NATION and text.words[end - 1] not in nation_codes():
+        return None
     return _after_purpose(text, end, strict=True)
+
+
+# إدارة الشركة is anybody's, إدارة الطيران والفضاء الأمريكية is one.
+_NEEDS_A_NATION = frozenset(["اداره"])
 
 
 def _after_name(text: NewsText, at: int, starts: Starts) -> int | None:
@@ -150,6 +168,9 @@ def _after_name(text: NewsText, at: int, starts: Starts) -> int | None:
     name = starts.get(here)
     facts = text.facts[here]
     if name is not None and not name.cut:
+        aim = text.next_word(name.after - 1)
+        if aim is not None and text.facts[aim].role is Role.PURPOSE:
+            return aim + 1
         return name.after
     if text.words[here].isascii():
         return _after_latin(text, here)

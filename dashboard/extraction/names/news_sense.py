@@ -11,20 +11,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from dashboard.extraction.names.candidates import Candidate, NewsText, outermost
+from dashboard.extraction.names.candidates import KNOWN_RULE, Candidate, NewsText, outermost
 from dashboard.extraction.names.consistency import repeated, surnames, with_one_kind
 from dashboard.extraction.names.edges import apart, trimmed
 from dashboard.extraction.names.engine import NamesEngine, NameSpan
 from dashboard.extraction.names.heads import OPENING_SIGNS, body_at, quoted_at
 from dashboard.extraction.names.heads import RULE as HEAD_RULE
-from dashboard.extraction.names.persons import without_titles
+from dashboard.extraction.names.persons import families, without_titles
 from dashboard.extraction.names.sites import site_at, without_place_head
 from dashboard.extraction.names.sport import RULE as CLUB_RULE
 from dashboard.extraction.names.sport import club_names, is_sports_report, without
 from dashboard.lexicons.names import KnownName, Reach, Role, known_names, not_names
 from dashboard.model import NAME_KINDS, MentionKind
 
-KNOWN_RULE = "names.known"
 SENSE_VERSION = "sense-1"
 _NEVER_SINGLE = frozenset({Reach.NATIONALITY, Reach.DEFINITE, Reach.PHRASE, Reach.PLACE})
 
@@ -59,6 +58,7 @@ def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
     openers = {text.bare(name.first, name.cut) for name in found}
     raw = [part for name in found for part in trimmed(text, name, by_piece, openers)]
     raw = apart(text, raw, known)
+    raw += families(text, [*known, *raw])
     if is_sports_report(text):
         clubs = club_names(text)
         known = [*without(known, clubs), *clubs]

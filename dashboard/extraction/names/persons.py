@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.extraction.names.candidates import Candidate, NewsText
+from dashboard.lexicons.names import function_words
+from dashboard.model import MentionKind
+
+FAMILY_RULE = "names.family"
 
 # Words that a name does not begin with when a title before them is cut off.
 _CONTINUES = frozenset(["الله", "الدين", "بن", "ابن", "الرحمن", "العزيز"])
@@ -22,6 +28,34 @@ def without_titles(text: NewsText, name: Candidate) -> Candidate | None:
             return None
         name = name.changed(f"title {text.words[name.first]} stays outside", first=first, cut=0)
     return name
+
+
+def families(text: NewsText, names: Sequence[Candidate]) -> list[Candidate]:
+    """Names with آل, which only a family's name follows: آل ثاني, تركي آل الشيخ."""
+    ends = {name.after: name for name in names if name.kind is MentionKind.PER}
+    found: list[Candidate] = []
+    for at, word in enumerate(text.words):
+        after = text.next_word(at) if word == "ال" else None
+        if after is None or text.original(at) != "آل" or text.facts[after].nationality:
+            continue
+        first, cut = at, 0
+        before = ends.get(at)
+        if before is not None:
+            first, cut = before.first, before.cut
+        elif at and text.next_word(at - 1) == at and _may_be_given(text, at - 1):
+            first = at - 1
+        found.append(
+            Candidate(first, after + 1, cut, MentionKind.PER, FAMILY_RULE, ("آل and a family",))
+        )
+    return found
+
+
+def _may_be_given(text: NewsText, at: int) -> bool:
+    facts = text.facts[at]
+    return (
+        not (facts.common or facts.definite or facts.title or facts.head or facts.role)
+        and text.original(at) not in function_words()
+    )
 
 
 def surname_pieces(text: NewsText, name: Candidate) -> tuple[str, ...]:
