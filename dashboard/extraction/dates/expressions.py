@@ -44,6 +44,14 @@ class Shifted:
 
 
 @dataclass(frozen=True, slots=True)
+class SameIn:
+    """The month or quarter that the text last spoke of, in another year."""
+
+    unit: Grain
+    of: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftedMonth:
     """A named month shifted by its adjective: "last March"; ``day`` when the text gives one."""
 
@@ -176,6 +184,7 @@ Expression = (
     Fields
     | Today
     | Shifted
+    | SameIn
     | ShiftedMonth
     | Weekday
     | Nth

@@ -234,6 +234,7 @@ DATES = (
     Rule("date.day-head", "day_head n:day", days.day_number, "date_day"),
     Rule("date.today", "days:today", days.today, "date_today"),
     Rule("date.this-today", "THIS days:today", days.this_today, "date_today"),
+    Rule("date.same-in-year", f"p:{PERIOD} OF y:in_year", periods.same_in_year, "date_period"),
     Rule("date.period-year", "year_period y:yr|year_span", periods.period_with_year, "date_year"),
     Rule("date.period", f"p:{PERIOD}", parts.passed, "date_period"),
     Rule("date.decade", "n:decade", periods.decade, "date_decade"),
@@ -331,7 +332,7 @@ COMBINATIONS = (
     ),
     Rule(
         "date.part",
-        f"p:part OF? x:{PERIOD}|{LONG}|yr|month",
+        f"p:part x:{PERIOD}|{LONG}|yr|month",
         combinations.part_of,
         "date_part",
     ),

@@ -22,6 +22,7 @@ from dashboard.extraction.dates.expressions import (
     HolidayOn,
     Nth,
     Run,
+    SameIn,
     Season,
     Shifted,
     ShiftedMonth,
@@ -68,6 +69,14 @@ def this_period(parts: Parts, place: Place) -> As | None:
     if unit is Grain.CENTURY:
         return As("century", Century(None, 0))
     return _period(unit, word.offset if word else 0)
+
+
+def same_in_year(parts: Parts, place: Place) -> SameIn | None:
+    """الشهر نفسه من العام الماضي."""
+    said = parts["p"]
+    if not isinstance(said, Shifted) or not said.mentioned or said.offset != 0:
+        return None
+    return SameIn(said.unit, parts["y"]) if said.unit in (Grain.MONTH, Grain.QUARTER) else None
 
 
 def same_period(parts: Parts, place: Place) -> As | None:

@@ -15,6 +15,7 @@ RESOLUTIONS: dict[type, Resolution] = {
     said.Weekday: days.weekday,
     said.ShiftedMonth: days.shifted_month,
     said.Shifted: periods.shifted,
+    said.SameIn: periods.same_in,
     said.Nth: periods.nth,
     said.Ago: periods.ago,
     said.Run: periods.run,

@@ -17,6 +17,7 @@ from dashboard.extraction.dates.expressions import (
     Nth,
     Outside,
     Run,
+    SameIn,
     Season,
     Shifted,
 )
@@ -32,6 +33,15 @@ def shifted(resolver: Resolver, said: Shifted) -> DateValue | None:
     if base is None:
         return None
     return resolver.anchored(calendars.containing(base, said.unit, said.offset))
+
+
+def same_in(resolver: Resolver, said: SameIn) -> DateValue | None:
+    year = resolver.resolve(said.of)
+    base = resolver.base(mentioned=True, unit=said.unit)
+    if year is None or base is None:
+        return None
+    day = base.replace(year=year.start.year, day=1)
+    return resolver.anchored(calendars.containing(day, said.unit))
 
 
 def ago(resolver: Resolver, said: Ago) -> DateValue | None:
