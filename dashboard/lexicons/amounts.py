@@ -28,3 +28,9 @@ def amount_links() -> frozenset[str]:
 def change_words() -> frozenset[str]:
     """Folded words after which "من ... إلى ..." is a change from one amount to another."""
     return _spellings("change_words")
+
+
+@cache
+def count_words() -> frozenset[str]:
+    """Folded words that say that a large number counts something else than money."""
+    return _spellings("count_words")

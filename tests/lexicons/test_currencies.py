@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.extraction.context import ReadingContext
 from dashboard.extraction.money import find_money
-from dashboard.lexicons.amounts import amount_followers, amount_links, change_words
+from dashboard.lexicons.amounts import amount_followers, amount_links, change_words, count_words
 from dashboard.lexicons.countries import place_forms, source_country
 from dashboard.lexicons.currencies import (
     Currency,
@@ -150,6 +150,13 @@ def test_every_follower_and_link_allows_an_amount_without_its_noun() -> None:
         found = find_money(f"قال 30 مليار دولار {link} 27 مليارا.", NOWHERE)
         assert found[-1].value is not None, link
         assert found[-1].surface.endswith("27 مليارا"), link
+
+
+def test_every_count_word_keeps_a_number_from_being_money() -> None:
+    text = "بلغت 30 مليار دولار وسجل {} 27 مليونا."
+    assert len(find_money(text.format("الناتج"), NOWHERE)) == 2
+    for word in count_words():
+        assert len(find_money(text.format(word), NOWHERE)) == 1, word
 
 
 def test_every_change_word_parts_two_amounts() -> None:

@@ -9,11 +9,12 @@ from dashboard.arabic.bounds import phrase_before
 from dashboard.arabic.numbers import NumberSpan
 from dashboard.arabic.scanning import Scan
 from dashboard.extraction.money.matching import Match, Matching
-from dashboard.lexicons.amounts import amount_followers, amount_links
+from dashboard.lexicons.amounts import amount_followers, amount_links, count_words
 
 # How many pieces may lie between the two amounts.
 _REACH = 16
 _STOPS = frozenset({".", "!", "?", "؟", "\n", "؛"})
+_PARTITIVE = frozenset({"من", "عن", "ممن", "منهم"})
 RULE = "money.ellipsis"
 SHARED_RULE = "money.shared-currency"
 
@@ -23,8 +24,9 @@ def elliptic_matches(
 ) -> list[Match]:
     """A match for each number whose currency stands with an amount of ``found`` beside it.
 
-    Either the number is the first of a pair before one currency, or it carries a scale word, is
-    linked by a word (مقابل, من, إلى) or و, and stands in the sentence of a scaled amount.
+    Either the number is the first of a pair before one currency, or it carries a scale word and
+    stands in the sentence of a scaled amount, linked to it by a word (مقابل, من, إلى) or و, or
+    where nothing else can be meant.
     """
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     free = [
@@ -81,20 +83,40 @@ def _linked(
     matches: list[Match] = []
     counts = _counts_before(scanned, numbers, found)
     near = 0
+    before: Match | None = None  # the last amount before the number, left-out ones included
     for number in free:
         while near < len(found) and found[near].last < number.first:
+            before = found[near]
             near += 1
         if number.scale < 1000 or number.first in counts:
             continue
-        if not matching.ends_amount(number.last + 1) or not _is_linked(scanned, number):
+        if not matching.ends_amount(number.last + 1):
             continue
-        for neighbour in found[max(0, near - 1) : near + 1]:
-            if _are_beside(scanned, number, neighbour):
-                matches.append(
-                    Match(number.first, number.last, [RULE], [number], neighbour.currencies[:1])
-                )
-                break
+        linked = _is_linked(scanned, number)
+        beside = before is not None and _are_beside(scanned, number, before)
+        if before is None or not beside or not (linked or _stands_alone(scanned, number, before)):
+            behind = found[near] if near < len(found) else None
+            if behind is None or not linked or not _are_beside(scanned, number, behind):
+                continue
+            neighbour = behind
+        else:
+            neighbour = before
+        match = Match(number.first, number.last, [RULE], [number], neighbour.currencies[:1])
+        matches.append(match)
+        before = match
     return matches
+
+
+def _stands_alone(scanned: Scan, number: NumberSpan, match: Match) -> bool:
+    """Whether nothing else than money can be meant by a number behind an amount, though no word
+    links the two: at least a million, no part of something (من, عن), and not the amount itself in
+    smaller coins ("22 مليون دينار (22 مليار)")."""
+    words = scanned.words
+    following = words[number.last + 1] if number.last + 1 < len(words) else ""
+    between = words[match.last + 1 : number.first]
+    amount = match.numbers[-1]
+    same = between == ["("] and amount.value / amount.scale == number.value / number.scale
+    return number.scale >= 10**6 and following not in _PARTITIVE and not same
 
 
 def _counts_before(
@@ -146,4 +168,7 @@ def _are_beside(scanned: Scan, number: NumberSpan, match: Match) -> bool:
     first, last = match.last + 1, number.first
     if number.first <= match.last:
         first, last = number.last + 1, match.first
-    return last - first <= _REACH and not _STOPS.intersection(scanned.words[first:last])
+    if last - first > _REACH:
+        return False
+    between = scanned.words[first:last]
+    return _STOPS.isdisjoint(between) and count_words().isdisjoint(between)
