@@ -31,6 +31,7 @@ HOMES = {
     "streamlit": ("dashboard/pages/", "app.py"),
     "plotly": ("dashboard/charts/",),
     "duckdb": ("dashboard/collection/",),
+    "sqlalchemy": ("dashboard/collection/",),
     "camel_tools": ("dashboard/arabic/", "dashboard/extraction/names/"),
     "torch": ("dashboard/extraction/names/training/", "dashboard/extraction/names/camel.py"),
     "pandas": (

@@ -39,7 +39,7 @@ def main() -> None:
             log.append(step, "benchmark", "to see how long it takes")
         print(f"{len(taken)} steps written in {time.perf_counter() - started:.2f} s")
         started = time.perf_counter()
-        corrected = collection.corrected(log.list())
+        corrected = collection.corrected(log.log())
         print(
             f"shown after {time.perf_counter() - started:.2f} s; "
             f"{len(corrected.overlay.misfits)} did not fit"

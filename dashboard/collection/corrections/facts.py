@@ -30,7 +30,7 @@ def facts_for(ask: Asker, log: Sequence[Correction]) -> Facts:
         if is_of_mention(correction):
             for kind in (detail.get("kind"), detail.get("of")):
                 for surface in (detail.get("surface"), detail.get("new_surface")):
-                    if surface and kind in MentionKind.__members__:
+                    if surface and kind and kind in MentionKind.__members__:
                         spelled.add((MentionKind(kind), " ".join(folded(surface).split())))
         elif correction.action is not CorrectionAction.UNDO:
             wanted |= {correction.target, detail.get("into", "")}

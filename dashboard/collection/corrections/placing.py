@@ -6,6 +6,7 @@ of its sentence happened; and an amount counts with its repetitions in the artic
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,9 +52,21 @@ def place_again(connection: Any, new: str, base: str, overlay: Overlay) -> None:
         f"INSERT INTO {new}.hidden_mention SELECT mid FROM {new}.changed_mention "
         f"ANTI JOIN {new}.hidden_mention h USING (mid)"
     )
+    articles = connection.execute(
+        f"SELECT aid, id, title, text, source, url, published, language FROM {base}.article "
+        "WHERE aid IN (SELECT unnest(?::INTEGER[]))",
+        [aids],
+    ).fetchall()
+    found: dict[int, list[tuple[Any, ...]]] = {aid: [] for aid in aids}
+    for aid, *columns in connection.execute(
+        f"SELECT m.aid, m.mid, {MENTION_COLUMNS} FROM {new}.changed_mention m "
+        "WHERE m.aid IN (SELECT unnest(?::INTEGER[]))",
+        [aids],
+    ).fetchall():
+        found[aid].append(tuple(columns))
     rows: list[dict[str, Any]] = []
-    for aid, changed in changes.items():
-        rows += _placed(connection, new, base, aid, changed)
+    for aid, *fields in articles:
+        rows += _placed(Article(*fields), found[aid], changes[aid])
     schema = pa.schema(
         [("mid", pa.int32()), *((name, MENTIONS.field(name).type) for name in _COLUMNS)]
     )
@@ -89,18 +102,11 @@ def _changes_by_article(
 
 
 def _placed(
-    connection: Any, new: str, base: str, aid: int, changed: dict[tuple[int, int], ChangedMention]
+    article: Article,
+    rows: Sequence[tuple[Any, ...]],
+    changed: Mapping[tuple[int, int], ChangedMention],
 ) -> list[dict[str, Any]]:
-    [fields] = connection.execute(
-        f"SELECT id, title, text, source, url, published, language FROM {base}.article "
-        "WHERE aid = ?",
-        [aid],
-    ).fetchall()
-    article = Article(*fields)
     content = article.content
-    rows = connection.execute(
-        f"SELECT m.mid, {MENTION_COLUMNS} FROM {new}.mention m WHERE m.aid = ?", [aid]
-    ).fetchall()
     numbers = {}
     mentions = []
     for mid, *columns in rows:

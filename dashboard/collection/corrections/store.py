@@ -90,12 +90,12 @@ class Corrections:
         """Takes back any step, not only the last. Raises CorrectionError when there is no such
         step or it is taken back already."""
         with self._writing() as connection:
-            log = self._read(connection)
+            taken = self._read(connection)
             if not any(
-                one.id == correction and one.action is not CorrectionAction.UNDO for one in log
+                one.id == correction and one.action is not CorrectionAction.UNDO for one in taken
             ):
                 raise CorrectionError(f"there is no correction {correction} to take back")
-            if correction in undoing(log):
+            if correction in undoing(taken):
                 raise CorrectionError(f"correction {correction} is taken back already")
             step = Step(CorrectionAction.UNDO, str(correction))
             return self._added(connection, step, author, reason)
@@ -110,7 +110,7 @@ class Corrections:
                 connection, Step(CorrectionAction.UNDO, str(undo.id)), author, reason
             )
 
-    def list(self) -> list[Correction]:
+    def log(self) -> list[Correction]:
         """The whole log, oldest first, UNDO rows included."""
         with _reached(), self._engine.connect() as connection:
             return self._read(connection)
@@ -215,7 +215,7 @@ def _reached() -> Iterator[None]:
     """Turns a failing database into one line."""
     try:
         yield
-    except sa.exc.SQLAlchemyError as fault:
+    except (sa.exc.SQLAlchemyError, OSError) as fault:
         cause = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
         raise CorrectionError(f"the database of corrections cannot be used: {cause}") from fault
 
