@@ -14,6 +14,7 @@ from dashboard.model import (
     MoneyValue,
 )
 from dashboard.wording import Wording
+from dashboard.wording.evidence import evidence_words
 
 # Rows of evidence words shown at most; explain on the command line shows them all.
 _MOST_EVIDENCE = 3
@@ -55,7 +56,11 @@ def card(
     key = "card.model" if mention.rule in _ENGINES else "card.rule"
     rows.append([wording.text(key), mention.rule, "code"])
     rows.extend(
-        [wording.text("card.evidence") if first == 0 else "", words, "quoted"]
+        [
+            wording.text("card.evidence") if first == 0 else "",
+            evidence_words(words, wording),
+            "quoted",
+        ]
         for first, words in enumerate(mention.evidence[:_MOST_EVIDENCE])
     )
     if times > 1:
@@ -115,7 +120,9 @@ def _tell_date(made: dict[str, Any], value: DateValue, wording: Wording) -> None
     if value.anchor is not None:
         made["rows"].append([wording.text("card.anchor"), wording.date(value.anchor), ""])
     made["conflict"] = (
-        f"{wording.text('card.conflict')}: {value.conflict}" if value.conflict else ""
+        f"{wording.text('card.conflict')}: {evidence_words(value.conflict, wording)}"
+        if value.conflict
+        else ""
     )
     made["filter"] = {
         "label": wording.text("reader.filter_date"),
