@@ -149,7 +149,7 @@ class DateBlocker:
 @dataclass(frozen=True, slots=True)
 class DateEdge:
     """A small word at the edge of dates: ``before`` leads a bare month or year in, ``after``
-    can follow a date but not a number that counts."""
+    can follow a date but not a number that counts; ``from`` before من leads a year in."""
 
     word: str
     side: str
@@ -361,7 +361,8 @@ def date_edges(folder: Path = LEXICONS) -> list[DateEdge]:
         "date_edges",
         ("word", "side"),
         lambda cells: DateEdge(
-            _word(cells["word"], "word"), _choice(cells["side"], ("before", "after"), "side")
+            _word(cells["word"], "word"),
+            _choice(cells["side"], ("before", "after", "from"), "side"),
         ),
         folder,
     )

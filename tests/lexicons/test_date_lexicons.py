@@ -209,6 +209,23 @@ def test_without_a_blocker_it_is_a_date(where: str) -> None:
     assert surfaces(text)
 
 
+@pytest.mark.parametrize("row", lexicon.date_edges(), ids=lambda row: f"{row.word}-{row.side}")
+def test_edge(row: lexicon.DateEdge) -> None:
+    space = "" if row.word in ("ب", "ل", "ك") else " "
+    text = {
+        "before": f"أقيم {row.word}{space}مارس هناك",
+        "after": f"موازنة 2014 {row.word} هناك",
+        "from": f"العمل {row.word} من 2025 لبعض الوقت",
+    }[row.side]
+    assert any(word in " ".join(surfaces(text)) for word in ("مارس", "2014", "2025"))
+
+
+def test_without_an_edge_it_is_no_date() -> None:
+    assert surfaces("أقيم جدا مارس هناك") == []
+    assert surfaces("موازنة 2014 نخلة هناك") == []
+    assert surfaces("العمل من 2025 لبعض الوقت") == []
+
+
 @pytest.mark.parametrize("row", lexicon.tense_words(), ids=lambda row: row.word)
 def test_tense_word(row: lexicon.TenseWord) -> None:
     plain = scan(f"{row.word} أن")
@@ -233,6 +250,7 @@ READERS = {
     "decades": (lexicon.decade_names, "word,decade,source", "سبعينات,700,x"),
     "date_ordinals": (lexicon.date_ordinals, "word,value,part,source", ",1,ordinal,x"),
     "date_connectors": (lexicon.date_connectors, "word,role,source", "من,,x"),
+    "date_edges": (lexicon.date_edges, "word,side,source", "في,above,x"),
     "holidays": (lexicon.holidays, "name,calendar,day,days,country,source", "عيد,lunar,1-1,1,,x"),
     "date_blockers": (lexicon.date_blockers, "phrase,where,source", "ثورة,everywhere,x"),
     "tense_words": (lexicon.tense_words, "word,tense,source", "كان,perfect,x"),

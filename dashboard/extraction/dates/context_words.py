@@ -116,6 +116,8 @@ def year_fits(number: int, place: Place) -> bool:
         return False
     if before in ("في", "منذ", "حتي", "مذ", "مواليد"):
         return True
+    if before == "من" and place.before(2) in edges("from"):
+        return True
     if number % 100 == 0 and number != 2000:
         return False
     if not 1900 <= number <= 2060:

@@ -35,7 +35,7 @@ _BARE_PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", 
 _ARTICLE_PREFIXES = ("و", "ف", "ب", "ك", "وب", "وك", "فب")
 _LAM_PREFIXES = ("ل", "ول", "فل")
 # Words that only look like an attached letter and a word of dates: "by whom" is not "by from".
-_WHOLE = ("بمن", "لمن", "كمن", "فمن", "كبعد", "كقبل", "كفي", "بفي", "لفي")
+_WHOLE = ("كما", "بما", "لما", "بمن", "لمن", "كمن", "فمن", "كبعد", "كقبل", "كفي", "بفي", "لفي")
 PREFIX_ROLES = {"و": "AND", "ف": "FA", "ب": "BI", "ل": "LI", "ك": "KA"}
 
 
