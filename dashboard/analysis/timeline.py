@@ -14,6 +14,7 @@ from dashboard.collection import Collection
 from dashboard.collection.counting import BIN_GRAINS
 from dashboard.model import SHOWN_KINDS, DateAxis, Grain, Mark, MentionKind, Selection
 
+_NEARLY_ALL = 0.98
 _MOST_BINS = 60  # a grain is fine enough when the period has no more bins of it
 _DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30.4, Grain.QUARTER: 91.3, Grain.YEAR: 365.25}
 MOST_COMPARED = 6
@@ -59,8 +60,8 @@ class Timeline:
 
 
 def fitting_grain(collection: Collection, selection: Selection) -> Grain:
-    """The finest grain that shows the selection's period in at most 60 bars."""
-    period = collection.period(selection)
+    """The finest grain that shows nearly all of the selection (98 in 100) in at most 60 bars."""
+    period = collection.period(selection, _NEARLY_ALL)
     if period is None:
         return Grain.MONTH
     days = (period[1] - period[0]).days + 1

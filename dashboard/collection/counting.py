@@ -83,13 +83,23 @@ def sources(ask: Asker, selection: Selection) -> pd.DataFrame:
     )
 
 
-def period(ask: Asker, selection: Selection) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-    """The first and last day of the selected mentions on the selection's axis; None: no date."""
+def period(
+    ask: Asker, selection: Selection, share: float = 1.0
+) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """The first and last day of the selected mentions on the selection's axis; None: no date.
+
+    With ``share`` below 1, the days between which that share of them lies, the rest cut evenly
+    from both ends: one mention of the year 1435 does not stretch it.
+    """
     bound = Parameters()
     first, last = dates_of(selection.axis)
+    least, most = f"min({first})", f"max({last})"
+    if share < 1:
+        cut = bound.bind((1 - share) / 2)
+        least, most = f"quantile_disc({first}, {cut})", f"quantile_disc({last}, 1 - {cut})"
     found = ask.frame(
-        f"SELECT min({first}) AS first, max({last}) AS last FROM mention m "
-        f"WHERE {condition(selection, bound)}",
+        f"SELECT {least} AS first, {most} AS last FROM mention m "
+        f"WHERE {condition(selection, bound)} AND {first} IS NOT NULL",
         bound,
     ).iloc[0]
     return None if pd.isna(found["first"]) else (found["first"], found["last"])

@@ -119,9 +119,11 @@ class Collection:
         """source, mentions, articles, all_articles; see counting.sources."""
         return counting.sources(self._ask, selection)
 
-    def period(self, selection: Selection) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    def period(
+        self, selection: Selection, share: float = 1.0
+    ) -> tuple[pd.Timestamp, pd.Timestamp] | None:
         """First and last day of the selection on its axis; see counting.period."""
-        return counting.period(self._ask, selection)
+        return counting.period(self._ask, selection, share)
 
     def by_period(
         self, selection: Selection, grain: Grain, axis: DateAxis, key: str = ""

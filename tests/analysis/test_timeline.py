@@ -67,8 +67,21 @@ def test_the_grain_fits_the_period(collection) -> None:
         shown = timeline(collection, selection, stack=Stack.NONE)
         assert shown.grain is grain
         assert grain in BIN_GRAINS
-        assert 1 < len(shown.bars) <= 62
+        assert 1 < len(shown.bars) <= 70
     assert fitting_grain(collection, Selection(sources=("nowhere",))) is Grain.MONTH
+
+
+def test_one_far_date_does_not_coarsen_the_rest(tmp_path) -> None:
+    text = " ".join(f"في 2018-02-{day:02}." for day in range(1, 29)) * 4 + " منذ عام 1435."
+    build([Article("a", "", text, "س", "", dt.date(2018, 3, 1))], tmp_path, WordExtractor())
+    collection = open_collection(tmp_path)
+    selection = Selection(axis=DateAxis.HAPPENED)
+    assert fitting_grain(collection, selection) is Grain.DAY
+    shown = timeline(collection, selection, stack=Stack.NONE)
+    assert (len(shown.bars), len(shown.spans)) == (28, 1)
+    period = collection.period(selection)
+    assert period is not None
+    assert period[0] == pd.Timestamp("1435-01-01")
 
 
 def test_compared_names_are_those_that_were_chosen(collection) -> None:
