@@ -172,9 +172,25 @@ def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
                 return resolver_of(value.start, "the day that the text calls today")
         if isinstance(said, Fields) and said.year is not None and said.day is not None:
             value, _ = plain.value(said, Tense)
+            if value is not None and _is_dateline(one):
+                return resolver_of(value.start, "the article's dateline")
             if value is not None:
                 stated.append(value.start)
     return resolver_of(None, stated=tuple(stated))
+
+
+def _is_dateline(one: Found) -> bool:
+    """Whether a full date has one of the first lines to itself."""
+    text = one.island.scan.folded.text
+    start, end = one.island.starts[one.first], one.island.ends[one.last - 1]
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    around = text[first:start] + text[end : last if last >= 0 else len(text)]
+    return start < _HEAD and last >= 0 and not around.strip()
+
+
+# A dateline stands this near the beginning (folded letters).
+_HEAD = 400
 
 
 def _expressions(island: Island) -> Iterator[Found]:

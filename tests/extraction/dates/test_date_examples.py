@@ -387,6 +387,13 @@ class TestUndated:
         assert "own date 2012-01-03" in " ".join(partial.evidence)
         assert full.surface == "3 يناير 2012"
 
+    def test_a_date_on_its_own_line_anchors_the_rest(self) -> None:
+        text = "بيان الوزارة\n3 مارس 2020\nوصل الوفد أمس."
+        yesterday = found(text, published=None)[-1]
+        assert isinstance(yesterday.value, DateValue)
+        assert yesterday.value.timex == "2020-03-02"
+        assert "dateline" in " ".join(yesterday.evidence)
+
     def test_a_dateline_anchors_the_rest(self) -> None:
         text = "اليوم الخميس 23 يوليو 2020 اجتمع المجلس، وكان قد اجتمع أمس"
         today, yesterday = found(text, published=None)
