@@ -34,7 +34,7 @@ def join_bodies(merging: Merging, counts: Mapping[Node, int]) -> None:
             short = name_key(" ".join(words[1:]))
             if short in keys and _tells(words[0], short):
                 without_head[short].append(key)
-        if len(words) > 1 and words[-1] in nationality_forms():
+        if len(words) > 1 and words[-1] in nation_codes():
             short = " ".join(words[:-1])
             if short in keys and not is_general(short):
                 without_nationality[short].append(key)
