@@ -10,9 +10,6 @@ from dashboard.lexicons.names import Reach, Role, nation_codes
 from dashboard.model import MentionKind
 
 RULE = "names.head"
-OPENING_SIGNS = frozenset("\"'«“”‘’(#")
-CLOSING = {'"': '"', "'": "'", "«": "»", "“": "”", "”": "”", "‘": "’", "’": "’"}
-_LONGEST_QUOTED = 4
 _MOST_ADJECTIVES = 3
 _MOST_CONSTRUCTS = 2
 _MOST_LATIN = 4
@@ -62,30 +59,6 @@ def _listed_and_over(text: NewsText, name: Candidate) -> bool:
     if name.rule != KNOWN_RULE or name.size == 1:
         return False
     return text.words[name.after : name.after + 1] != [] and text.words[name.after].startswith("لل")
-
-
-def quoted_at(text: NewsText, at: int) -> Candidate | None:
-    """The name in quotation marks behind a head (صحيفة, ملعب) that stays outside."""
-    facts = text.facts[at]
-    sign = at + 1
-    is_body = facts.head is not None and facts.head.reach is Reach.NAME
-    if not (is_body or facts.place_head) or sign + 1 >= len(text):
-        return None
-    closing = CLOSING.get(text.words[sign])
-    if closing is None or not text.close(sign):
-        return None
-    first = sign + 1
-    for after in range(first, min(first + _LONGEST_QUOTED, len(text) - 1) + 1):
-        if after == len(text) or not (text.facts[after].word or text.words[after] == "."):
-            break
-    if after == first or after >= len(text) or text.words[after] not in (closing, '"'):
-        return None
-    inner = text.facts[first]
-    if after == first + 1 and (inner.common or (inner.feminine and not inner.definite)):
-        return None  # جماعة "إرهابية"
-    kind = MentionKind.ORG if is_body else MentionKind.LOC
-    said = f"in quotation marks after {text.words[at]}"
-    return Candidate(first, after, 0, kind, RULE, (said,))
 
 
 def _after_nationality(text: NewsText, at: int, starts: Starts) -> int | None:

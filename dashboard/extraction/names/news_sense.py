@@ -15,9 +15,10 @@ from dashboard.extraction.names.candidates import KNOWN_RULE, Candidate, NewsTex
 from dashboard.extraction.names.consistency import repeated, surnames, with_one_kind
 from dashboard.extraction.names.edges import apart, trimmed
 from dashboard.extraction.names.engine import NamesEngine, NameSpan
-from dashboard.extraction.names.heads import OPENING_SIGNS, body_at, quoted_at
 from dashboard.extraction.names.heads import RULE as HEAD_RULE
+from dashboard.extraction.names.heads import body_at
 from dashboard.extraction.names.persons import families, without_titles
+from dashboard.extraction.names.quoted import OPENING_SIGNS, quoted_at
 from dashboard.extraction.names.sites import site_at, without_place_head
 from dashboard.extraction.names.sport import RULE as CLUB_RULE
 from dashboard.extraction.names.sport import club_names, is_sports_report, without
