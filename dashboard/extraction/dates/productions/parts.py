@@ -97,7 +97,7 @@ def headed_year(parts: Parts, place: Place) -> Fields | None:
     number = parts["y"]
     if 40 <= number <= 99:  # "سنة 70م"
         number += 1900
-    return Fields(year=number) if 1 <= number <= 2999 else None
+    return Fields(year=number) if 100 <= number <= 2999 else None
 
 
 def headed_hijri_year(parts: Parts, place: Place) -> Fields | None:

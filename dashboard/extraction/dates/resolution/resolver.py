@@ -46,6 +46,8 @@ class Resolver:
             found = None
         if found is not None:
             self.mentioned = found
+        elif not self.evidence:
+            self.say("no calendar day fits")
         return found, tuple(dict.fromkeys(self.evidence))
 
     def say(self, reason: str) -> None:
