@@ -14,8 +14,10 @@ from pathlib import Path
 
 _LEADS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
-# How many times more often the bare form must begin names than the whole one.
-_CLEARLY = 4
+# How many times as often as the whole word the bare form must begin names: every name may follow
+# و, few stand often after a preposition, fewest after ك. Bare forms of two letters are chance.
+_CLEARLY = {"و": 1.0, "ف": 4.0, "ب": 2.0, "ل": 3.0, "ك": 30.0}
+_SHORT, _SHORT_FACTOR = 2, 5.0
 _LOCAL_WEIGHT = 3
 _SHORTEST = 2
 # An unknown word of at least this length that starts "و" + "ال" is taken apart without evidence.
@@ -75,7 +77,8 @@ class CliticEvidence:
         for cut in possible_cuts(key):
             if weight(cut.bare) > best_weight:
                 best, best_weight = cut, weight(cut.bare)
-        if best_weight > _CLEARLY * whole:
+        needed = _CLEARLY.get(key[:1], 1.0) * (_SHORT_FACTOR if len(best.bare) <= _SHORT else 1)
+        if best_weight > needed * whole:
             said = f"{best.bare}: {best_weight}, {key}: {whole}"
             return Cut(best.length, best.bare, f"particle cut off by counts of names ({said})")
         if not whole and not best_weight and len(key) >= _LONG_WITH_ARTICLE:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-LISTED_WEIGHT = 2
+LISTED_WEIGHT = 10
 
 
 def count_starts(tagged: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Counter[str]:
