@@ -1,0 +1,1 @@
+"""The whole dashboard in a real browser, against the real server."""
