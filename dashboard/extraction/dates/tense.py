@@ -26,17 +26,23 @@ def _tenses() -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Tense:
     """ "future", "past", "present" or "" for a clause; how many words away its marker is, and
-    whether it stands before the expression. ``recurring`` when what is told returns every year."""
+    whether it stands before the expression. ``recurring`` when what is told returns every year,
+    ``headline`` in the first line of several."""
 
     name: str = ""
     distance: int = 0
     before: bool = True
     recurring: bool = False
+    headline: bool = False
 
 
 def tense_at(scan: Scan, first: int, last: int) -> Tense:
     """The tense of the clause around the pieces ``first``..``last`` (exclusive)."""
-    return replace(_marked(scan, first, last), recurring=_recurs(scan, first, last))
+    return replace(
+        _marked(scan, first, last),
+        recurring=_recurs(scan, first, last),
+        headline=scan.starts[first] < scan.folded.text.find("\n"),
+    )
 
 
 def _recurs(scan: Scan, first: int, last: int) -> bool:

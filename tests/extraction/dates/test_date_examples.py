@@ -228,6 +228,9 @@ NEGATIVES = [
     'قناة "روسيا اليوم"',
     "صحيفة الغد الأردنية",
     "صلاة الجمعة",
+    "تفتح المكتبة أيام الجمعة",
+    "كل يوم جمعة",
+    "الواحد الأحد",
     "مسجد الجمعة",
     "أحد الوزراء",
     "حالة الاثنين مستقرة",
@@ -369,6 +372,13 @@ class TestTense:
         (mention,) = found(text)
         assert mention.value is None
         assert "every year" in mention.evidence[0]
+
+
+class TestHeadline:
+    def test_a_weekday_without_a_verb_announces(self) -> None:
+        headline = found("اجتماع طارئ السبت\nتفاصيل أخرى")[0]
+        assert isinstance(headline.value, DateValue)
+        assert headline.value.timex == "2015-06-13"
 
 
 class TestUndated:

@@ -118,10 +118,12 @@ def headed_short_year(parts: Parts, place: Place) -> Fields | None:
     return Fields(year=number) if 100 <= number <= 999 else None
 
 
-def weekday(parts: Parts, place: Place) -> int | None:
+def weekday(parts: Parts, place: Place) -> int | As | None:
     before = place.before()
     if beside(before, "prayer"):
         return None
+    if before == "كل":
+        return BLOCKED
     if place.after() == "و" and is_tens(place.after(1)):
         return None  # "الاثنين والعشرين": twenty-two
     if parts["wd"] == 1 and beside(before, "the-two"):
@@ -130,8 +132,12 @@ def weekday(parts: Parts, place: Place) -> int | None:
     return number
 
 
-def headed_weekday(parts: Parts, place: Place) -> int:
-    return int(parts["wd"])
+def headed_weekday(parts: Parts, place: Place) -> int | As:
+    number: int = parts["wd"]
+    head, after = place.island.words[place.first], place.after()
+    if place.before() in ("كل", "ايام") or (head == "ايام" and after not in ("و", "،")):
+        return BLOCKED  # "أيام الجمعة": every Friday
+    return number
 
 
 def day(parts: Parts, place: Place) -> int | None:

@@ -271,6 +271,8 @@ def is_still_to_come(resolver: Resolver, back: int) -> bool:
         return back >= 4 and tense.distance <= 4
     if tense.name == "present":
         return back >= 3 or (back == 2 and tense.distance <= 2)
+    if tense.headline and not (tense.name == "past" and tense.before):
+        return back >= 3  # "اجتماع طارئ الأربعاء" announces
     # Five days ago without a verb that looks back is mostly the day after tomorrow.
     return back == 5 and not tense.name
 
