@@ -80,6 +80,14 @@ def note_html(text: str) -> str:
     return f'<p class="siyaq-note"><bdi>{escaped(text)}</bdi></p>'
 
 
+def quoted_html(text: str, start: int, end: int) -> str:
+    """A sentence with ``text[start:end]`` marked; the letters of a word stay joined."""
+    return (
+        f'<p class="siyaq-quoted" lang="ar" dir="auto">{escaped(text[:start])}'
+        f"<mark>{escaped(text[start:end])}</mark>{escaped(text[end:])}</p>"
+    )
+
+
 def summary_html(text: str) -> str:
     return f'<p class="siyaq-summary">{escaped(text)}</p>'
 

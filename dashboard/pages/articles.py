@@ -12,6 +12,7 @@ from dashboard.annotation.reader import reader_payload
 from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.answers import article_of, ask
+from dashboard.pages.correcting import mention_controls
 from dashboard.pages.reader import mount_reader
 from dashboard.pages.source import heard
 from dashboard.wording import Wording
@@ -55,6 +56,7 @@ def articles_page(collection: Collection) -> None:
             mount_reader(
                 reader_payload(wording, None, payload, chosen=chosen), heard, key="reader.article"
             )
+        mention_controls(collection)
 
 
 def _search(wording: Wording) -> None:

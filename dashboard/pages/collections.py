@@ -18,6 +18,7 @@ from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
 from dashboard.model import Rejected
 from dashboard.pages import builds, library, session
 from dashboard.pages.building import build_progress, is_running
+from dashboard.pages.judging import judging
 from dashboard.pages.library import Listed
 from dashboard.wording import Wording
 
@@ -37,6 +38,7 @@ def collections_page(collection: Collection | None) -> None:
         _list(wording)
         if collection is not None:
             _quality(collection, wording)
+            judging(collection)
     with right:
         _add(wording)
 

@@ -21,6 +21,7 @@ from dashboard.collection import (
     build,
     open_collection,
 )
+from dashboard.collection.corrections.store import Corrections
 from dashboard.collection.manifest import read_manifest
 from dashboard.collection.store import Store
 from dashboard.extraction.names import names_engine
@@ -81,12 +82,51 @@ def key_of(name: str) -> str:
 
 
 def opened(key: str) -> Collection:
-    """The collection of this key, shared by all sessions until it is built anew.
+    """The collection of this key as people corrected it, shared by all sessions until it is built
+    anew or corrected further, here or by another replica.
 
-    Raises CollectionError with one clear line.
+    Raises CollectionError with one clear line; CorrectionError when the corrections cannot be
+    read (``built`` still opens the collection).
     """
+    found = built(key)
+    database = str(_database())
+    return _corrected(database, key, found.fingerprint, _version(database, key), found)
+
+
+def built(key: str) -> Collection:
+    """The collection of this key without corrections. Raises CollectionError."""
     folder = location(key)
     return _opened(str(folder), read_manifest(Store.at(folder)).fingerprint)
+
+
+def corrections(key: str) -> Corrections:
+    """The log of the collection's corrections. Raises CorrectionError when out of reach."""
+    return Corrections.at(_database(), key)
+
+
+def forget_version() -> None:
+    """Whoever corrects sees it in the next run; the others do within a second."""
+    _version.clear()
+
+
+def _database() -> str | Path:
+    """$SIYAQ_DATABASE (a URL such as postgresql://...), else a file beside the collections."""
+    return os.environ.get("SIYAQ_DATABASE") or home() / "siyaq.db"
+
+
+@st.cache_data(ttl=1.0, max_entries=64, show_spinner=False)
+def _version(database: str, key: str) -> int:
+    if "://" not in database and not Path(database).exists():
+        # Nothing was corrected yet; reading alone makes no file.
+        return 0
+    return Corrections.at(database, key).version
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _corrected(
+    database: str, key: str, fingerprint: str, version: int, _built: Collection
+) -> Collection:
+    return _built.corrected(Corrections.at(database, key).log()) if version else _built
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -17,6 +17,7 @@ from dashboard.model import Mark, Selection, Window
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, profile_of
+from dashboard.pages.correcting import entity_controls
 from dashboard.pages.panels.figure import draw, selected_mark_text, style, table
 from dashboard.pages.panels.money import figures_table
 from dashboard.pages.source import source_column
@@ -36,6 +37,7 @@ def profile_page(collection: Collection) -> None:
             st.html(note_html(wording.text("empty.no_name.cure")))
         if found is not None:
             _show(found, wording)
+            entity_controls(collection, found.entity)
     with right:
         source_column(collection)
 

@@ -10,11 +10,14 @@ from typing import Any
 import streamlit as st
 
 from dashboard.collection import Collection, CollectionError
+from dashboard.collection.corrections.steps import CorrectionError
 from dashboard.pages import document, library, session, shell
 from dashboard.pages.address import address_of
 from dashboard.pages.articles import articles_page
 from dashboard.pages.building import sample_with_progress
 from dashboard.pages.collections import collections_page
+from dashboard.pages.correcting import follow_merges, say_what_happened
+from dashboard.pages.corrections import corrections_page
 from dashboard.pages.filters import filter_column
 from dashboard.pages.help import help_page
 from dashboard.pages.profile import profile_page
@@ -30,6 +33,7 @@ PAGES: dict[str, Callable[[Any], None]] = {
     "articles": articles_page,
     "profile": profile_page,
     "collections": collections_page,
+    "corrections": corrections_page,
     "help": help_page,
 }
 # Those that show a collection; the others are drawn even when none can be opened.
@@ -76,13 +80,19 @@ def _opened() -> Collection | None:
     key = session.view().collection or library.SAMPLE
     wording = session.wording()
     try:
-        found = library.opened(key)
+        try:
+            found = library.opened(key)
+        except CorrectionError as fault:
+            st.warning(wording.text("corrections.unreachable", reason=str(fault)))
+            found = library.built(key)
     except CollectionError as fault:
         st.error(wording.text("error.collection_broken", name=key, reason=str(fault)))
         return None
     wanted = session.view().fingerprint
     if wanted and not found.fingerprint.startswith(wanted):
         st.info(wording.text("views.changed"))
+    follow_merges(found)
+    say_what_happened()
     return found
 
 

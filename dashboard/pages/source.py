@@ -17,6 +17,7 @@ from dashboard.collection import Collection
 from dashboard.model import MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.answers import article_of, ask
+from dashboard.pages.correcting import mention_controls
 from dashboard.pages.reader import mount_reader
 from dashboard.wording import Wording
 
@@ -60,6 +61,7 @@ def source_column(collection: Collection) -> None:
     )
     with st.container(key="source"):
         mount_reader(reader_payload(wording, evidence, payload, chosen=chosen, hits=hits), heard)
+    mention_controls(collection)
 
 
 def _title(selection: Selection) -> str:

@@ -1,0 +1,226 @@
+"""Correcting on the pages: steps are taken, shown everywhere at once, listed and taken back."""
+
+from __future__ import annotations
+
+import getpass
+
+import pytest
+
+from dashboard.collection.corrections import steps
+from dashboard.collection.corrections.judging import Judged
+from dashboard.collection.corrections.store import Corrections
+from dashboard.model import CorrectionAction, MentionKind, Selection
+from dashboard.pages import library
+from dashboard.pages.corrections import added
+from tests.pages.conftest import LANGUAGES
+
+
+@pytest.fixture
+def log(collections_home, tmp_path, monkeypatch) -> Corrections:
+    """The sample's corrections in a database of this test's own."""
+    monkeypatch.setenv("SIYAQ_DATABASE", str(tmp_path / "siyaq.db"))
+    library.forget_version()
+    yield Corrections.at(tmp_path / "siyaq.db", "sample")
+    library.forget_version()
+
+
+@pytest.fixture
+def salih(story) -> str:
+    return str(story.entities(Selection(), "برهم صالح", 1)["entity"].iloc[0])
+
+
+@pytest.fixture
+def kazimi(story) -> str:
+    return str(story.entities(Selection(), "مصطفى الكاظمي", 1)["entity"].iloc[0])
+
+
+def chosen_mention(story, surface: str) -> str:
+    rows = story.evidence(Selection(), 500)
+    return str(rows[rows["surface"] == surface]["id"].iloc[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_log_says_what_to_do(open_screen, log, language) -> None:
+    screen = open_screen("corrections", lang=language)
+    assert screen.messages() == []
+    assert screen.wording.text("empty.no_corrections.cure") in screen.html()
+    assert screen.wording.text("corrections.intro") in screen.html()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rejected_mention_is_gone_everywhere(open_screen, story, log, language) -> None:
+    mention = chosen_mention(story, "برهم صالح")
+    article = mention.rpartition("@")[0]
+    screen = open_screen(lang=language, article=article, mention=mention)
+    before = screen.source()["evidence"]["badge"]
+    assert len(screen.source()["article"]["mentions"]) > 1
+    marks = len(screen.source()["article"]["mentions"])
+    screen.set("correct.mention.action", "reject")
+    screen.set("correct.mention.reason", "ليس اسما")
+    screen.click("correct.mention.save")
+    assert screen.messages() == []
+    [kept] = log.log()
+    assert (kept.target, kept.author, kept.reason) == (mention, getpass.getuser(), "ليس اسما")
+    assert len(screen.source()["article"]["mentions"]) == marks - 1
+    assert screen.source()["evidence"]["badge"] != before
+    # Nothing is chosen any more.
+    assert screen.address("mention") == ""
+
+    # Another person's screen shows it too, and the page of corrections tells of it.
+    other = open_screen("corrections", lang=language)
+    assert "برهم صالح" in other.html()
+    assert "ليس اسما" in other.html()
+    other.click(f"corrections.undo.{kept.id}")
+    assert other.messages() == []
+    assert other.wording.text("empty.no_corrections") in other.html()
+    other.app.toggle(key="corrections.show_undone").set_value(True)
+    other.run()
+    assert "ليس اسما" in other.html()
+    again = open_screen(lang=language, article=article)
+    assert len(again.source()["article"]["mentions"]) == marks
+
+
+def test_a_retagged_mention_has_its_new_kind(open_screen, story, log) -> None:
+    mention = chosen_mention(story, "برهم صالح")
+    screen = open_screen(lang="en", article=mention.rpartition("@")[0], mention=mention)
+    screen.set("correct.mention.action", "retag")
+    screen.set("correct.mention.kind.PER", "ORG")
+    screen.click("correct.mention.save")
+    start, end = map(int, mention.rpartition("@")[2].split("-"))
+    kinds = {(s, e): kind for s, e, kind, _ in screen.source()["article"]["mentions"]}
+    assert kinds[start, end] == "ORG"
+
+
+def test_bounds_are_chosen_word_by_word(open_screen, story, log) -> None:
+    mention = chosen_mention(story, "برهم صالح")
+    start, end = map(int, mention.rpartition("@")[2].split("-"))
+    screen = open_screen(lang="ar", article=mention.rpartition("@")[0], mention=mention)
+    screen.set("correct.mention.action", "bounds")
+    first = f"correct.mention.first.{mention}"
+    assert screen.widget(first).value == start
+    screen.set(first, start + len("برهم "))
+    assert screen.wording.text("corrections.bounds.preview", surface="صالح") in screen.html()
+    screen.click("correct.mention.save")
+    spans = {(s, e) for s, e, _, _ in screen.source()["article"]["mentions"]}
+    assert (start + len("برهم "), end) in spans
+    assert (start, end) not in spans
+    assert screen.address("mention").endswith(f"@{start + len('برهم ')}-{end}")
+
+
+def test_two_names_become_one(open_screen, story, log, salih, kazimi) -> None:
+    total = story.entity(salih).mentions + story.entity(kazimi).mentions
+    screen = open_screen("profile", lang="ar", entity=salih)
+    screen.set(f"correct.entity.into.{salih}", kazimi)
+    screen.click("correct.entity.save")
+    assert screen.messages() == []
+    # The profile goes on with the name that is left.
+    assert screen.address("entity") == kazimi
+    assert f"<bdi>{total}</bdi>" in screen.html()
+    # A link to the name that is gone still means what it meant.
+    linked = open_screen("profile", lang="ar", entity=salih, names=salih)
+    assert (linked.address("entity"), linked.address("names")) == (kazimi, kazimi)
+
+
+def test_a_name_is_renamed_and_its_kind_changed(open_screen, story, log, salih) -> None:
+    screen = open_screen("profile", lang="en", entity=salih)
+    screen.set("correct.entity.action", "rename")
+    screen.set("correct.entity.name.rename.برهم صالح", "الرئيس برهم صالح")
+    screen.click("correct.entity.save")
+    assert "الرئيس برهم صالح" in screen.html()
+    screen.set("correct.entity.action", "retag")
+    screen.set("correct.entity.kind.PER", "ORG")
+    screen.click("correct.entity.save")
+    assert screen.wording.kind_of_one(MentionKind.ORG) in screen.html()
+    assert [one.action for one in log.log()] == ["rename", "retag"]
+
+
+def test_what_a_step_lacks_is_said(open_screen, story, log, salih) -> None:
+    screen = open_screen("profile", lang="en", entity=salih)
+    screen.set("correct.entity.action", "split")
+    screen.click("correct.entity.save")
+    assert len(screen.messages()) == 1
+    assert log.version == 0
+
+
+def test_what_does_not_fit_is_listed(open_screen, story, log, salih) -> None:
+    log.append(steps.Step(CorrectionAction.REJECT, "nowhere@0-3", {"surface": "لا أحد"}), "هدى")
+    log.append(
+        steps.Step(CorrectionAction.RENAME, "PER:لا أحد", {"name": "لا أحد", "new_name": "x"}),
+        "هدى",
+    )
+    library.forget_version()
+    screen = open_screen("corrections", lang="ar")
+    for why in ("mention_gone", "entity_gone"):
+        assert screen.wording.text(f"corrections.unfit.{why}") in screen.html()
+
+
+def test_hostile_words_stay_words(open_screen, story, log, salih) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    log.append(steps.rename(story.entity(salih), hostile), hostile, hostile)
+    library.forget_version()
+    for page in ("corrections", "profile", "workbench"):
+        screen = open_screen(page, lang="ar", entity=salih)
+        assert "<script>alert" not in screen.html()
+        assert "<img src=x" not in screen.html()
+
+
+def test_a_reader_who_has_not_signed_in_may_not_correct(
+    open_screen, story, log, salih, monkeypatch
+) -> None:
+    from dashboard.pages import correcting, corrections
+    from dashboard.pages.people import Person
+
+    kept = log.append(steps.rename(story.entity(salih), "x"), "هدى")
+    for module in (corrections, correcting):
+        monkeypatch.setattr(module, "current_user", lambda: Person("", may_correct=False))
+    library.forget_version()
+    screen = open_screen("corrections", lang="en")
+    assert screen.wording.text("corrections.read_only") in screen.html()
+    assert screen.widget(f"corrections.undo.{kept.id}").disabled
+    profile = open_screen("profile", lang="en", entity=salih)
+    assert "correct.entity.save" not in profile.keys("button")
+
+
+def test_a_database_out_of_reach_leaves_the_reader_with_the_text(
+    open_screen, collections_home, monkeypatch
+) -> None:
+    monkeypatch.setenv("SIYAQ_DATABASE", "postgresql://x@127.0.0.1:9/x")
+    screen = open_screen(lang="en")
+    [message] = screen.messages()
+    assert "uncorrected" in message
+    assert screen.source()["article"]["mentions"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sample_is_judged_and_its_precision_shown(open_screen, story, log, language) -> None:
+    screen = open_screen("collections", lang=language)
+    wording = screen.wording
+    assert wording.text("judging.unjudged") in screen.html()
+    sample = story.sampled_mentions(MentionKind.PER)
+    for verdict in ("right", "right", "wrong"):
+        screen.click(f"judging.{verdict}")
+        assert screen.messages() == []
+    assert [one.target for one in log.log()] == sample[:3]
+    low, high = Judged(2, 1, ()).interval
+    told = wording.text(
+        "judging.precision",
+        share=wording.percent(2 / 3),
+        low=wording.percent(low),
+        high=wording.percent(high),
+        level=wording.percent(0.95),
+        n=3,
+    )
+    assert told in screen.html()
+    # The next sample is the same, whatever the verdicts were.
+    assert story.sampled_mentions(MentionKind.PER) == sample
+
+
+def test_an_import_adds_what_is_not_there_yet(story, log, salih, tmp_path) -> None:
+    source = Corrections.at(tmp_path / "elsewhere.db", "other")
+    source.append(steps.rename(story.entity(salih), "x"), "هدى")
+    content = "".join(source.exported()).encode()
+    assert added("sample", content) == 1
+    assert added("sample", content) == 0
+    assert "line 1" in added("sample", b"{}")
+    assert "UTF-8" in added("sample", b"\xff")
+    assert log.version == 1
