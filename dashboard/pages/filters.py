@@ -1,4 +1,4 @@
-"""The filters of the sidebar, and the same as removable chips above the charts."""
+"""The filters of the sidebar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.arabic.numbers import read_number
 from dashboard.collection import Collection
-from dashboard.model import DateAxis, Mark, MentionKind, MoneyValue, Selection
+from dashboard.model import DateAxis, MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.answers import ask
 from dashboard.wording import Wording
@@ -217,126 +217,3 @@ def _text(selection: Selection, wording: Wording) -> None:
             session.shown("filter.text", selection.text),
         ),
     )
-
-
-def chip_row(collection: Collection) -> None:
-    """What narrows the view, each part with its own way out; the selected mark comes last."""
-    wording, selection = session.wording(), session.view().selection
-    for key, label, remove in _chips(collection, selection, wording):
-        st.button(f"{label}  ✕", key=f"chip_{key}", on_click=remove)
-    if selection != Selection(axis=selection.axis):
-        st.button(
-            wording.text("chips.clear"),
-            key="chips_clear",
-            type="tertiary",
-            on_click=session.clear_filters,
-        )
-
-
-Chip = tuple[str, str, Callable[[], None]]
-
-
-def _chips(collection: Collection, selection: Selection, wording: Wording) -> list[Chip]:
-    chips: list[Chip] = []
-
-    def add(key: str, label: str, value: str, **fields: Any) -> None:
-        chips.append(
-            (
-                key,
-                f"{wording.text(label)} {plain_markdown(value)}",
-                lambda: session.select(**fields),
-            )
-        )
-
-    if selection.start or selection.end:
-        if selection.start and selection.end:
-            period = wording.span(selection.start, selection.end)
-        elif selection.start:
-            period = wording.text("chips.from", date=selection.start)
-        else:
-            period = wording.text("chips.until", date=selection.end)
-        add("period", "chips.period", period, start=None, end=None)
-    if selection.sources:
-        unknown = wording.text("table.unknown_source")
-        names = [source or unknown for source in selection.sources]
-        add("sources", "chips.sources", wording.listed(names[:2]) + _more(names, 2), sources=())
-    if selection.kinds:
-        kinds = wording.listed([wording.kind(kind) for kind in selection.kinds])
-        add("kinds", "chips.kinds", kinds, kinds=())
-    entities = ask(collection, "entity_names", selection.entities)
-    for place, entity in enumerate(selection.entities):
-        rest = tuple(other for other in selection.entities if other != entity)
-        add(f"name{place}", "chips.name", entities.get(entity, entity), entities=rest)
-    if selection.amount_min is not None or selection.amount_max is not None:
-        low, high = selection.amount_min, selection.amount_max
-        amount = (
-            wording.number(low)
-            if low is not None and low == high
-            else f"{wording.number(low) if low is not None else '…'}–"
-            f"{wording.number(high) if high is not None else '…'}"
-        )
-        add("amount", "chips.amount", amount, amount_min=None, amount_max=None)
-    if selection.currency:
-        currency = wording.currency(selection.currency)
-        add("currency", "chips.currency", currency, currency=None)
-    if selection.text:
-        add("text", "chips.text", f"«{selection.text}»", text="")
-    if selection.mark is not None:
-        said = plain_markdown(mark_words(collection, selection.mark, wording))
-        chips.append(
-            (
-                "selected",
-                f"{wording.text('chips.selected')} {said}",
-                lambda: session.choose_mark(None),
-            )
-        )
-    return chips
-
-
-def _more(names: list[str], shown: int) -> str:
-    return f" +{len(names) - shown}" if len(names) > shown else ""
-
-
-def plain_markdown(text: str) -> str:
-    """``text`` as Streamlit shows it literally: labels of widgets are Markdown."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|<>~$:" else char for char in text)
-
-
-def mark_words(collection: Collection, mark: Mark, wording: Wording) -> str:
-    """The mark as its chip names it: "الربع الثالث 2020، مبالغ"."""
-    parts: list[str] = []
-    if mark.entities:
-        names = ask(collection, "entity_names", mark.entities)
-        parts.append(" × ".join(names.get(entity, entity) for entity in mark.entities))
-    if mark.start and mark.end:
-        parts.append(_period_words(mark.start, mark.end, wording))
-    if mark.other_start and mark.other_end:
-        parts.append(_period_words(mark.other_start, mark.other_end, wording))
-    if mark.undated:
-        parts.append(wording.text("table.undated"))
-    if mark.kind is not None:
-        parts.append(wording.kind(mark.kind))
-    if mark.source is not None:
-        parts.append(mark.source or wording.text("table.unknown_source"))
-    if mark.mentions:
-        parts.append(_mention_words(collection, mark, wording))
-    return (wording.text("list.comma") if wording.has("list.comma") else "، ").join(
-        part for part in parts if part
-    )
-
-
-def _period_words(start: dt.date, end: dt.date, wording: Wording) -> str:
-    from dashboard.pages.panels.timeline import period_words
-
-    return period_words(start, end, wording)
-
-
-def _mention_words(collection: Collection, mark: Mark, wording: Wording) -> str:
-    rows: pd.DataFrame = ask(collection, "evidence", Selection(mark=mark), 1, 0, "newest")
-    if rows.empty:
-        return wording.count("count.mentions", len(mark.mentions))
-    from dashboard.pages.panels.money import value_of
-
-    row = rows.to_dict("records")[0]
-    value: MoneyValue | None = value_of(row) if isinstance(row["amount_text"], str) else None
-    return wording.amount(value) if value else str(row["surface"])

@@ -8,7 +8,7 @@ from dashboard.annotation.furniture import note_html
 from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.address import Chart
-from dashboard.pages.filters import chip_row
+from dashboard.pages.chips import chip_row
 from dashboard.pages.panels.cooccurrence import cooccurrence_panel
 from dashboard.pages.panels.money import money_panel
 from dashboard.pages.panels.statements import statements_panel
