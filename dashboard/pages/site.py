@@ -36,8 +36,8 @@ PAGES: dict[str, Callable[[Any], None]] = {
     "corrections": corrections_page,
     "help": help_page,
 }
-# Those that show a collection; the others are drawn even when none can be opened.
 START = next(iter(PAGES))
+# Those that show a collection; the others are drawn even when none can be opened.
 _FILTERED = {"workbench", "articles", "profile"}
 
 
@@ -46,11 +46,8 @@ def run() -> None:
     unread = session.restore_view()
     wording = session.wording()
     document.dress(wording)
-    if not library.sample_is_ready():
-        sample_with_progress()
-        # The bar's place would shift what follows once it is gone: draw the page afresh.
-        st.rerun()
-    opened = _opened()
+    ready = library.sample_is_ready()
+    opened = _opened() if ready else None
     pages = {
         name: st.Page(
             partial(_draw, name, opened),
@@ -60,7 +57,12 @@ def run() -> None:
         )
         for name in PAGES
     }
+    # Before the sample is built: without its pages, Streamlit would forget which one was asked for.
     page = st.navigation(list(pages.values()), position="hidden")
+    if not ready:
+        sample_with_progress()
+        # The bar's place would shift what follows once it is gone: draw the page afresh.
+        st.rerun()
     asked = session.page_asked_for()
     if asked in pages and pages[asked] != page:
         st.switch_page(pages[asked], query_params=address_of(session.view()))
