@@ -11,8 +11,7 @@ from dashboard.extraction.statements.words import (
     VerbForm,
     landmark_words,
     role_heads,
-    said_words,
-    verb_forms,
+    takeover_words,
     word_roles,
 )
 
@@ -84,7 +83,7 @@ def complement_after(
                 return _from(reading, Opening.PREPOSITION, at, at + 1, limit)
         elif verb.takes_ba and at - first < FARTHEST_PREPOSITION and _is_ba(word):
             return _from(reading, Opening.PREPOSITION, at, at, limit)
-        elif at > first and _begins_another(reading, at):
+        elif at > first and word in takeover_words():
             return None
         at += 1
     return None
@@ -138,14 +137,6 @@ def _next_comma(reading: Reading, at: int, limit: int, gap: int) -> int | None:
 
 def _is_ba(word: str) -> bool:
     return len(word) > 3 and word[0] == "ب" and word not in _BA_NOT_SPEECH
-
-
-def _begins_another(reading: Reading, at: int) -> bool:
-    """Whether another reporting word takes over at ``at`` (a participle, or a verb with و)."""
-    forms = verb_forms().get(reading.words[at])
-    if forms is None or reading.words[at] in said_words():
-        return False
-    return any(form.form == "participle" or (form.form == "past" and form.joined) for form in forms)
 
 
 def _from(reading: Reading, opening: Opening, at: int, first: int, limit: int) -> Complement:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.extraction.statements.reading import Reading
 from dashboard.extraction.statements.shapes import (
     ACCORDING_TO,
-    RULES,
+    RULES_BY_FORM,
     Carried,
     Found,
     Place,
@@ -114,13 +114,13 @@ def _read(
     start, limit = reading.sentence_bounds(at)
     for verb in candidates:
         behind = at + len(verb.words)
-        if tuple(reading.words[at:behind]) != verb.words:
+        if behind > at + 1 and tuple(reading.words[at:behind]) != verb.words:
             continue
         place = Place(reading, verb, at, behind, start, limit, reading.sentence(at))
         if not _may_report(place):
             continue
-        for rule in RULES:
-            if verb.form not in rule.forms or (inside and _goes_on(rule)):
+        for rule in RULES_BY_FORM.get(verb.form, ()):
+            if inside and _goes_on(rule):
                 continue
             found = rule.production(place, carried)
             if found is not None:

@@ -159,8 +159,10 @@ def _headline_subject(place: Place) -> bool:
 
 def noun_speaker_complement(place: Place, carried: Carried) -> Found | None:
     """A speaker that no lexicon knows: أكد مربي نحل أن."""
+    if not place.verb.says_that:
+        return None
     speaker = speaker_at(place.reading, place.behind, place.limit, any_noun=True)
-    if speaker is None or speaker.known or not place.verb.says_that:
+    if speaker is None or speaker.known:
         return None
     settled = complement_is_settled(place)
     complement = complement_after(place.reading, place.verb, speaker.end, place.limit, gap=8)
@@ -394,6 +396,10 @@ RULES = (
     _rule("saying-of-speaker", "عن فلان قوله إن", "noun-phrase", saying_of_speaker),
     _rule("according-to", "بحسب فلان", "according-to", according_to),
 )
+RULES_BY_FORM = {
+    form: tuple(rule for rule in RULES if form in rule.forms)
+    for form in sorted(frozenset().union(*(rule.forms for rule in RULES)))
+}
 
 ACCORDING_TO = "statement.according-to"
 COLON_QUOTE = "statement.colon-quote"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.extraction.statements.reading import Reading
 from dashboard.extraction.statements.words import role_heads, word_roles
@@ -121,8 +122,9 @@ def _described(
     owned = False  # the next name belongs to the role
     while at < stop:
         word = words[at]
+        within = _within_phrase(word)
         found = reading.names.get(at)
-        if word in word_roles("agent"):
+        if within.agent:
             definite, owned = False, True
             at += 1
             continue
@@ -144,18 +146,15 @@ def _described(
         if close is not None and close < limit and not person:  # صحيفة "..."
             definite, at = True, close + 1
             continue
-        if not ("\u0621" <= word[0] <= "\u064a") or at in reading.dates or _ends_phrase(word):
+        if within.ends or at in reading.dates:
             break
-        coordinated = word.startswith("وال") and word[1:] not in role_heads()
-        if coordinated or word.startswith(("بال", "كال")) or _attached_dative(word):
-            break
-        if definite and not _is_definite(word):
-            rank = role_heads().get(word)
+        if definite and not within.definite:
+            rank = within.role
             if rank is None or rank.kind != "person" or not _name_follows(reading, at, limit):
                 break
-        definite = definite or _is_definite(word)
+        definite = definite or within.definite
         # المتحدث باسم الرئيس فلان: a title keeps the name within the role.
-        owned = owned and word in role_heads()
+        owned = owned and within.role is not None
         at += 1
     end = at
     if person and at < limit - 1 and words[at] in _COMMAS:
@@ -164,6 +163,32 @@ def _described(
             return beside
     start, stop_at = reading.scan.original_span(first, end - 1)
     return Speaker(Span(start + letters, stop_at), end, role is not None, person)
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What a word can be inside the noun phrase of a role."""
+
+    agent: bool
+    ends: bool  # and is not part of it
+    definite: bool
+    role: Role | None
+
+
+@lru_cache(maxsize=1 << 14)
+def _within_phrase(word: str) -> _Within:
+    heads = role_heads()
+    coordinated = word.startswith("وال") and word[1:] not in heads
+    return _Within(
+        agent=word in word_roles("agent"),
+        ends=not "\u0621" <= word[0] <= "\u064a"
+        or _ends_phrase(word)
+        or coordinated
+        or word.startswith(("بال", "كال"))
+        or _attached_dative(word),
+        definite=_is_definite(word),
+        role=heads.get(word),
+    )
 
 
 def _attached_dative(word: str) -> bool:

@@ -101,6 +101,19 @@ def said_words() -> frozenset[str]:
 
 
 @cache
+def takeover_words() -> frozenset[str]:
+    """Reporting words behind which another statement goes on: participles, verbs with و."""
+    return frozenset(
+        word
+        for word, forms in verb_forms().items()
+        if word not in said_words()
+        and any(
+            form.form == "participle" or (form.form == "past" and form.joined) for form in forms
+        )
+    )
+
+
+@cache
 def landmark_words() -> frozenset[str]:
     """Every piece at which a search for a complement has something to decide."""
     return QUOTES | {":"} | word_roles("that") | word_roles("preposition") | frozenset(verb_forms())
