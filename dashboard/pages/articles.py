@@ -53,10 +53,10 @@ def articles_page(collection: Collection) -> None:
         payload = article_of(collection, opened, wording) if opened else None
         chosen = [view.mention] if view.mention else []
         with st.container(key="source"):
+            mention_controls(collection)
             mount_reader(
                 reader_payload(wording, None, payload, chosen=chosen), heard, key="reader.article"
             )
-        mention_controls(collection)
 
 
 def _search(wording: Wording) -> None:

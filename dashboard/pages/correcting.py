@@ -20,8 +20,10 @@ from dashboard.pages.people import current_user
 from dashboard.wording import Wording
 
 _SAID = "corrections.said"
+_TAKEN = "corrections.taken"
 _OFFERED = 400
 _REACH = 8  # words offered on either side of a mention
+_MARKDOWN = r"\`*_{}[]()#+-.!$:~|<>"
 _PREFIXES = "وفبكل"  # letters that are written onto the next word
 
 ON_MENTIONS = (
@@ -50,6 +52,7 @@ def take(make: Callable[[], Step], reason: str = "") -> bool:
     finally:
         library.forget_version()
     st.session_state[_SAID] = ("corrections.saved", "")
+    st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1
     return True
 
 
@@ -97,16 +100,27 @@ def follow_merges(collection: Collection) -> None:
 
 
 def mention_controls(collection: Collection) -> None:
-    """Corrections of the chosen mention, folded away; nothing when none is chosen."""
+    """A button above the text that opens the corrections of the chosen mention. Without one it
+    stands there too, so that the text does not move when a mention is chosen."""
     view, wording = session.view(), session.wording()
-    if not view.mention:
-        return
-    read = ask(collection, "article", view.mention.rpartition("@")[0])
-    chosen = next((one for one in read.mentions if one.id == view.mention), None) if read else None
-    if chosen is None or read is None:
-        return
-    title = wording.text("corrections.mention", surface=chosen.surface)
-    with st.expander(title, icon=":material/edit:", key="correct_mention"):
+    wanted = view.mention
+    read = ask(collection, "article", wanted.rpartition("@")[0]) if wanted else None
+    chosen = next((one for one in read.mentions if one.id == wanted), None) if read else None
+    title = (
+        wording.text("corrections.mention", surface=escaped_label(chosen.surface))
+        if chosen
+        else wording.text("corrections.mention.none")
+    )
+    with st.popover(
+        title,
+        icon=":material/edit:",
+        type="tertiary",
+        disabled=chosen is None,
+        # Another key for every step taken: a popover closes only when it is another one.
+        key=f"correct_mention_{st.session_state.get(_TAKEN, 0)}",
+    ):
+        if chosen is None or read is None:
+            return
         if not _may_correct(wording):
             return
         action = _action("mention", ON_MENTIONS, wording)
@@ -154,6 +168,11 @@ def entity_controls(collection: Collection, entity: Entity) -> None:
             kind = _kind("entity", entity.kind, steps.ENTITY_KINDS, wording)
             make = lambda: steps.retag_entity(entity, kind)  # noqa: E731
         _save("entity", make, wording)
+
+
+def escaped_label(surface: str) -> str:
+    """A label is Markdown to Streamlit; words of an article are not."""
+    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in surface)
 
 
 def _may_correct(wording: Wording) -> bool:

@@ -60,8 +60,8 @@ def source_column(collection: Collection) -> None:
         empty=_empty(selection, wording),
     )
     with st.container(key="source"):
+        mention_controls(collection)
         mount_reader(reader_payload(wording, evidence, payload, chosen=chosen, hits=hits), heard)
-    mention_controls(collection)
 
 
 def _title(selection: Selection) -> str:
