@@ -152,7 +152,7 @@ def test_a_row_of_a_table_opens_as_many_mentions_as_it_says(visit, tab, heading)
 
 def test_a_statement_opens_in_its_article(visit) -> None:
     visitor = visit().open(chart="statements")
-    said = visitor.cells(0)["What was said"]
+    said = visitor.cells(0)["Statement"]
     visitor.click_row(0)
     expect(visitor.solid.first).to_be_in_viewport()
     expect(visitor.page.locator(".evidence .row[aria-current]").first).to_be_visible()

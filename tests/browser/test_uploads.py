@@ -31,7 +31,7 @@ def upload(visitor, name: str, content: bytes, *, title: str, date: str = "", so
     page.locator('[data-testid="stFileUploader"] input[type=file]').set_input_files(
         [{"name": name, "mimeType": "text/plain", "buffer": content}]
     )
-    expect(page.locator('[data-testid="stFileUploaderFile"]')).to_have_count(1)
+    expect(page.locator('[data-testid="stFileChip"]')).to_have_count(1)
     for key, text in (("upload-name", title), ("upload-source", source)):
         if text:
             field = page.locator(f".st-key-{key} input")
@@ -75,6 +75,7 @@ def test_the_five_billion_of_an_uploaded_article_stand_on_the_money_chart(
     visitor.solid.first.click()
     expect(visitor.page.locator(".card")).to_contain_text("5,000,000,000")
     expect(visitor.page.locator(".card")).to_contain_text("USD")
+    visitor.page.keyboard.press("Escape")
     # The Thursday is the day of publication, as the person gave it.
     thursday = visitor.page.locator(".article .text mark.DATE", has_text="الخميس").first
     thursday.click()
