@@ -51,3 +51,12 @@ def test_the_commands_it_shows_are_understood() -> None:
 def test_settings_are_read_by_the_program(setting: str) -> None:
     sources = [*(ROOT / "dashboard").rglob("*.py")]
     assert any(setting in path.read_text(encoding="utf-8") for path in sources)
+
+
+def test_every_setting_that_is_read_is_in_the_table() -> None:
+    read = {
+        name
+        for path in (ROOT / "dashboard").rglob("*.py")
+        for name in re.findall(r"SIYAQ_[A-Z]+", path.read_text(encoding="utf-8"))
+    }
+    assert read <= set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
