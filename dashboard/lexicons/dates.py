@@ -139,7 +139,9 @@ class DateBlocker:
     of "general"; ``counted`` follows a number that counts things; ``today-of`` follows اليوم in
     the sense of "the day"; ``prayer`` stands before a day name inside a name, ``the-two``
     before الاثنين as a pronoun; ``game`` tells that a quarter is one of a match,
-    ``recurring`` that what is told returns every year.
+    ``recurring`` that what is told returns every year; ``named-unit`` follows a unit of time in
+    the name of an event ("أسبوع الموضة"); ``unit`` is an office or a force that is told from
+    others by the place after ب, which may be named by a date.
     """
 
     phrase: str
@@ -180,6 +182,8 @@ BLOCKER_PLACES = (
     "the-two",
     "game",
     "recurring",
+    "named-unit",
+    "unit",
 )
 
 

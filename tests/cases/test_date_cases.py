@@ -42,7 +42,7 @@ LEADING = frozenset(folded(_LEADING).split())
 # Right answers out of those counted, per suite and what is compared. Only ever raise them.
 RATCHET = {
     ("dateparser", "value"): (14, 14),
-    ("duckling", "value"): (92, 96),
+    ("duckling", "value"): (93, 97),
     ("recognizers", "value"): (51, 54),
     ("recognizers", "span"): (605, 681),
 }

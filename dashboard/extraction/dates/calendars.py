@@ -76,10 +76,10 @@ def decade(first: int) -> DateValue:
 
 
 def century(number: int) -> DateValue:
-    """The ``number``-th century; the 19th is 1800-1899, as TIMEX3 writes it ("18")."""
-    first = (number - 1) * 100
+    """The ``number``-th century: the 19th is 1801-1900, which TIMEX3 writes "18"."""
+    last = number * 100
     return DateValue(
-        f"{number - 1:02}", dt.date(max(first, 1), 1, 1), dt.date(first + 99, 12, 31), Grain.CENTURY
+        f"{number - 1:02}", dt.date(last - 99, 1, 1), dt.date(last, 12, 31), Grain.CENTURY
     )
 
 
@@ -199,7 +199,7 @@ def containing(date: dt.date, unit: Grain, offset: int = 0) -> DateValue:
         first = date.year - (date.month < 7) + offset
         value = months(first, 7, 12, f"{first:04}/{first + 1:04}", Grain.SEASON)
         return DateValue(value.timex, value.start, value.end, Grain.SEASON, approximate=True)
-    return century(date.year // 100 + 1 + offset)
+    return century((date.year - 1) // 100 + 1 + offset)
 
 
 def easter(year_: int) -> dt.date:

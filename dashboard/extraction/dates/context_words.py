@@ -50,8 +50,12 @@ def _month_words() -> frozenset[str]:
 
 
 def names_an_event(place: Place) -> bool:
-    """Whether the day and month are part of an event's name: ثورة 25 يناير."""
-    return beside(place.before(), "event")
+    """Whether the day and month are part of the name of an event or a place: ثورة 25 يناير,
+    شارع 7 نوفمبر, فرقة الحرس بـ 2 مارس."""
+    before = place.before()
+    if before == "ب" and place.island.words[place.first][0].isdigit():
+        return any(beside(place.before(at), "unit") for at in range(2, 8))
+    return beside(before, "event")
 
 
 def names_a_year_event(place: Place) -> bool:

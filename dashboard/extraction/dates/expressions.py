@@ -83,10 +83,12 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Ago:
-    """Amounts of time before (``sign`` -1) or after (1) publication."""
+    """Amounts of time before (``sign`` -1) or after (1) publication; ``about`` when the text
+    says that they are rounded."""
 
     amounts: tuple[tuple[Grain, int], ...]
     sign: int
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

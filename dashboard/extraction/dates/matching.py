@@ -40,6 +40,11 @@ class Place:
         return self.island.after(self.last, distance)
 
     @property
+    def before_last(self) -> str:
+        """The last word but one of the place, "" when it has one word."""
+        return self.island.words[self.last - 2] if self.last - self.first > 1 else ""
+
+    @property
     def pieces(self) -> tuple[int, int]:
         """The pieces of the scan that it covers: first, last (exclusive)."""
         island = self.island

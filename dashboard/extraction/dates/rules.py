@@ -248,6 +248,12 @@ DATES = (
     Rule("date.holiday-shifted", "h:holiday r:rel", periods.holiday, "date_holiday"),
     Rule("date.ago", "w:BEFORE|FROM_TIME|AFTER a:amount FROM_NOW?", periods.ago, "date_ago"),
     Rule(
+        "date.ago-about",
+        "w:BEFORE|FROM_TIME|AFTER ABOUT a:amount FROM_NOW?",
+        periods.ago,
+        "date_ago",
+    ),
+    Rule(
         "date.ago-two",
         "w:BEFORE|FROM_TIME|AFTER a:amount AND b:amount FROM_NOW?",
         periods.ago,
@@ -354,6 +360,18 @@ COMBINATIONS = (
         "date_range",
     ),
     Rule(
+        "range.days-attached",
+        "w:OF a:d LI b:d OF? m:month|nth_month y:in_year?",
+        combinations.day_range,
+        "date_range",
+    ),
+    Rule(
+        "range.days-attached-period",
+        "w:OF a:d LI b:d OF|IN? m:month_period",
+        combinations.day_range,
+        "date_range",
+    ),
+    Rule(
         "range.days-between",
         "w:BETWEEN a:d AND b:d OF? m:month|nth_month y:in_year?",
         combinations.day_range,
@@ -400,6 +418,12 @@ COMBINATIONS = (
 RANGES = (
     Rule(
         "range.dates", f"w:OF a:{SPAN}|month|yr TO b:{SPAN}", combinations.date_range, "date_range"
+    ),
+    Rule(
+        "range.dates-attached",
+        f"w:OF a:{DAY} LI b:{DAY}",
+        combinations.date_range,
+        "date_range",
     ),
     Rule("range.dates-dash", f"a:{DAY} DASH b:{DAY}", combinations.date_range, "date_range"),
     Rule("range.dates-to", f"a:{DAY} TO b:{DAY}", combinations.date_range, "date_range"),

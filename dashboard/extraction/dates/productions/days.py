@@ -30,7 +30,7 @@ from dashboard.extraction.dates.productions.parts import (
     day_exists,
     with_year,
 )
-from dashboard.lexicons.dates import RelativeWord, date_ordinals
+from dashboard.lexicons.dates import RelativeWord, date_ordinals, unit_words
 from dashboard.model import Calendar, Grain
 
 
@@ -39,11 +39,14 @@ def weekday_shifted(parts: Parts, place: Place) -> Weekday | None:
     return Weekday(parts["wd"], word.offset, None, word.basis == "mentioned")
 
 
-def day_month_year(parts: Parts, place: Place) -> Fields | None:
+def day_month_year(parts: Parts, place: Place) -> Fields | As | None:
     written: Month = parts["m"]
     of: Expression = parts["y"]
     if isinstance(of, Between) or not day_exists(parts["d"], written):
         return None
+    if names_an_event(place):
+        # Of "ثورة 25 يناير عام 2011" the year is left to be a date, of "ثورة 25 يناير 2011" not.
+        return None if _is_year_head(place.before_last) else BLOCKED
     fields = with_year(replace(written.fields, day=parts["d"]), of)
     if (
         fields.year is None
@@ -55,7 +58,7 @@ def day_month_year(parts: Parts, place: Place) -> Fields | None:
     return fields
 
 
-def day_month_year_number(parts: Parts, place: Place) -> Fields | None:
+def day_month_year_number(parts: Parts, place: Place) -> Fields | As | None:
     return day_month_year({**parts, "y": Fields(year=parts["y"])}, place)
 
 
@@ -111,11 +114,13 @@ def month_day(parts: Parts, place: Place) -> Fields | ShiftedMonth | As | None:
     return day_month(parts, place) if is_boundary(place.after()) else None
 
 
-def month_year(parts: Parts, place: Place) -> Fields | None:
+def month_year(parts: Parts, place: Place) -> Fields | As | None:
     written: Month = parts["m"]
     of: Expression = parts["y"]
     if isinstance(of, Between):
         return None
+    if names_an_event(place):
+        return None if _is_year_head(place.before_last) else BLOCKED
     return with_year(written.fields, of)
 
 
@@ -145,6 +150,15 @@ _TIME_PREPOSITIONS = frozenset(("في", "خلال", "منذ", "قبل", "بعد"
 
 def _is_month_head(word: str) -> bool:
     return word in ("شهر", "الشهر", "شهري", "اشهر")
+
+
+@cache
+def _year_heads() -> frozenset[str]:
+    return frozenset(folded(row.word) for row in unit_words() if row.unit is Grain.YEAR)
+
+
+def _is_year_head(word: str) -> bool:
+    return word in _year_heads()
 
 
 def day_of_week(parts: Parts, place: Place) -> Weekday | None:
@@ -215,6 +229,13 @@ def today(parts: Parts, place: Place) -> Today | None:
         "عصر",
     ):
         return None
+    if (
+        words[0] == "امس"
+        and place.before() == "ل"
+        and place.island.touches(place.first)
+        and not place.written.startswith("أ")
+    ):
+        return None  # "لامس" is a verb, "لأمس" the day
     if words[0].startswith("بكر") and place.after().startswith("ال"):
         return None  # "بكرة القدم": at football
     return Today(parts["days"])

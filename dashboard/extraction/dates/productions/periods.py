@@ -30,7 +30,7 @@ from dashboard.extraction.dates.expressions import (
 )
 from dashboard.extraction.dates.matching import As, Parts, Place
 from dashboard.extraction.dates.productions.parts import Amount
-from dashboard.extraction.dates.tense import tense_at
+from dashboard.extraction.dates.tense import Tense, tense_at
 from dashboard.lexicons.dates import MonthName, RelativeWord, date_connectors
 from dashboard.model import Grain
 
@@ -186,7 +186,9 @@ def holiday(parts: Parts, place: Place) -> HolidayOn | None:
 def ago(parts: Parts, place: Place) -> Ago | None:
     amounts: list[Amount] = [parts[name] for name in ("a", "b", "c") if name in parts]
     said = Ago(
-        tuple((piece.unit, piece.count) for piece in amounts), 1 if parts["w"] == "AFTER" else -1
+        tuple((piece.unit, piece.count) for piece in amounts),
+        1 if parts["w"] == "AFTER" else -1,
+        "ABOUT" in parts,
     )
     if any(piece.unit in (Grain.QUARTER, Grain.HALF, Grain.SEASON) for piece in amounts):
         return None
@@ -205,8 +207,21 @@ def ago(parts: Parts, place: Place) -> Ago | None:
     if parts["w"] == "AFTER":
         # Told of what has been, "بعد يومين" is counted from what was told before.
         ahead = tense.name in ("future", "present") and tense.before
-        return said if ahead and is_boundary(after) else None
+        ends = is_boundary(after) or _subject_follows(after, amounts[-1], place, tense)
+        return said if ahead and ends else None
     return said
+
+
+def _subject_follows(after: str, amount: Amount, place: Place, tense: Tense) -> bool:
+    """Whether the definite noun after an amount is no part of it: "ويحل بعد أسبوع الموعد".
+
+    A number or a dual in ن takes no genitive. A lone unit can ("بعد أسبوع الموضة"): there the verb
+    must stand right before, still without its subject.
+    """
+    if not after.startswith("ال") or beside(after, "named-unit"):
+        return False
+    last = place.island.words[place.last - 1]
+    return last.endswith("ن") or (amount.counted and amount.count != 2) or tense.distance == 1
 
 
 def from_now(parts: Parts, place: Place) -> Ago | None:

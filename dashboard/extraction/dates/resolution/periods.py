@@ -52,8 +52,10 @@ def ago(resolver: Resolver, said: Ago) -> DateValue | None:
     for unit, count in said.amounts:
         date = calendars.moved(date, unit, said.sign * count)
     smallest = min(said.amounts, key=lambda amount: SIZES.index(amount[0]))[0]
-    value = calendars.containing(date, smallest)
-    return resolver.anchored(replace(value, approximate=smallest is not Grain.DAY))
+    # A week from now is the same day of another week; a month or a year is meant as a whole.
+    grain = Grain.DAY if smallest is Grain.WEEK else smallest
+    value = calendars.containing(date, grain)
+    return resolver.anchored(replace(value, approximate=said.about or smallest is not Grain.DAY))
 
 
 def run(resolver: Resolver, said: Run) -> DateValue | None:
