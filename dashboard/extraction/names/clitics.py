@@ -16,7 +16,7 @@ _LEADS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 # How many times as often as the whole word the bare form must begin names: every name may follow
 # و, few stand often after a preposition, fewest after ك. Bare forms of two letters are chance.
-_CLEARLY = {"و": 1.0, "ف": 4.0, "ب": 2.0, "ل": 3.0, "ك": 30.0}
+_CLEARLY = {"و": 1.5, "ف": 4.0, "ب": 2.0, "ل": 3.0, "ك": 30.0}
 _SHORT, _SHORT_FACTOR = 2, 5.0
 _LOCAL_WEIGHT = 3
 _SHORTEST = 2
