@@ -11,19 +11,21 @@ from typing import cast
 from dashboard.arabic.folding import folded
 from dashboard.arabic.scanning import scan
 from dashboard.extraction.context import ReadingContext
+from dashboard.extraction.dates.coordination import SharedLook
 from dashboard.extraction.dates.expressions import (
     Expression,
     Fields,
     FiscalYear,
     HolidayOn,
     Today,
+    Weekday,
     YearEnding,
 )
 from dashboard.extraction.dates.leaves import leaves
 from dashboard.extraction.dates.matching import Place, read_stage
 from dashboard.extraction.dates.resolution import Resolver, holiday_here, resolver_of
 from dashboard.extraction.dates.rules import STAGES
-from dashboard.extraction.dates.tense import Tense, tense_at
+from dashboard.extraction.dates.tense import Tense
 from dashboard.extraction.dates.words import Island, islands
 from dashboard.lexicons.countries import source_country
 from dashboard.lexicons.dates import date_blockers, date_connectors
@@ -56,6 +58,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     found = _with_shared_months(_with_fiscal_ends(found))
     resolver = _resolver(found, context)
     resolver.country = context.country or source_country(context.source, context.url)
+    looks = SharedLook(scanned, resolver.published)
     mentions: list[Mention] = []
     for one in found:
         if isinstance(one.expression, HolidayOn) and holiday_here(resolver, one.expression) is None:
@@ -65,7 +68,10 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
             island.starts[one.first], island.ends[one.last - 1]
         )
         pieces = one.place.pieces
-        value, evidence = resolver.value(one.expression, partial(tense_at, scanned, *pieces))
+        tense = partial(looks.tense, one.expression, *pieces)
+        value, evidence = resolver.value(one.expression, tense)
+        if isinstance(one.expression, Weekday):
+            looks.note(one.expression, value, tense(), pieces[1])
         mentions.append(
             Mention(
                 article=context.article,

@@ -45,6 +45,13 @@ def tense_at(scan: Scan, first: int, last: int) -> Tense:
     )
 
 
+def sentence_ends_between(scan: Scan, first: int, last: int) -> bool:
+    """Whether a sentence or a line ends between the pieces ``first``..``last`` (exclusive)."""
+    return any(
+        scan.words[at] in _STOPS or _line_between(scan, at - 1, at) for at in range(first, last)
+    ) or _line_between(scan, last - 1, last)
+
+
 def _recurs(scan: Scan, first: int, last: int) -> bool:
     """Whether words such as "كل عام" stand in the sentence, close by."""
     words, phrases = scan.words, _recurrences()

@@ -415,6 +415,38 @@ class TestTense:
         assert value(text).timex == timex
 
     @pytest.mark.parametrize(
+        ("text", "timexes"),
+        [
+            (
+                "يلتقي الفريق الأول السبت مع ضيفه، والفريق الثاني الاثنين مع جاره",
+                ["2015-06-13", "2015-06-15"],
+            ),
+            (
+                "سيلعب منتخب البلاد السبت في العاصمة، ومنتخب الشباب الاثنين في الساحل",
+                ["2015-06-13", "2015-06-15"],
+            ),
+            # A verb of its own, another sentence, or a first one that looks back: nothing shared.
+            (
+                "يلتقي الفريق الأول السبت مع ضيفه، وفاز الفريق الثاني الاثنين على جاره",
+                ["2015-06-13", "2015-06-08"],
+            ),
+            (
+                "يلتقي الفريق الأول السبت مع ضيفه. الفريق الثاني بطل الاثنين على أرضه",
+                ["2015-06-13", "2015-06-08"],
+            ),
+            (
+                "فاز الفريق الأول السبت على ضيفه، والفريق الثاني الاثنين على جاره",
+                ["2015-06-06", "2015-06-08"],
+            ),
+        ],
+    )
+    def test_a_clause_without_a_verb_looks_like_the_one_before(
+        self, text: str, timexes: list[str]
+    ) -> None:
+        values = [m.value for m in found(text)]
+        assert [v.timex for v in values if isinstance(v, DateValue)] == timexes
+
+    @pytest.mark.parametrize(
         "text", ["يقام المهرجان كل عام في شهر مايو", "يحتفل به في 18 أكتوبر من كل عام"]
     )
     def test_what_returns_every_year_is_left_open(self, text: str) -> None:
