@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import time
 
 import pytest
 
@@ -224,3 +225,15 @@ def test_an_import_adds_what_is_not_there_yet(story, log, salih, tmp_path) -> No
     assert "line 1" in added("sample", b"{}")
     assert "UTF-8" in added("sample", b"\xff")
     assert log.version == 1
+
+
+def test_a_step_of_another_replica_is_seen_within_two_seconds(
+    open_screen, story, log, salih
+) -> None:
+    screen = open_screen("profile", lang="ar", entity=salih)
+    assert "اسم من خادم آخر" not in screen.html()
+    # Written without this process's pages knowing of it.
+    log.append(steps.rename(story.entity(salih), "اسم من خادم آخر"), "هدى")
+    time.sleep(1.5)
+    screen.run()
+    assert "اسم من خادم آخر" in screen.html()

@@ -76,7 +76,7 @@ def light(tmp_path: Path) -> Corrections:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Collection]:
-    def build_one(count: int = 60, **changes: str) -> Collection:
+    def build_one(count: int = 40, **changes: str) -> Collection:
         """``count`` stories; ``changes`` maps an article's id to its new text."""
         from dataclasses import replace
 
