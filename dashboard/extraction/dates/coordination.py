@@ -1,4 +1,4 @@
-"""Weekdays whose clause leaves out its verb take the look of the one before them."""
+"""A weekday whose clause leaves out its verb looks ahead like the weekday before it."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ class SharedLook:
         ahead = value.start > self._published
         if ahead and tense.name in ("future", "present") and tense.before:
             self._seen = _Seen(at, Tense("future", 1, recurring=tense.recurring))
-        elif not ahead and tense.name == "past" and tense.before:
-            self._seen = _Seen(at, tense)
-        else:
+        else:  # what follows a look back is often still to come
             self._seen = None
 
 

@@ -195,6 +195,8 @@ def ago(parts: Parts, place: Place) -> Ago | None:
     if "FROM_NOW" in parts:
         return said
     after = place.after(1) if place.after() == "فقط" else place.after()
+    if not amounts[-1].counted and after in ("واحد", "واحده"):
+        return None  # "قبل أسبوع واحد من الهجوم": the longer reading decides
     if after in ("من", "علي", "عن", "و") or beside(place.before(), "year"):
         return None  # "قبل يومين من الهجوم" is counted from something else
     if not amounts[0].counted and (amounts[0].unit is Grain.DAY or after.isdigit()):
