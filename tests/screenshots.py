@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.serving import CHROMIUM, FLAGS, ROOT, Site, serving
 from tests.browser.visitor import Visitor
@@ -122,10 +123,26 @@ def main(folder: Path | None) -> int:
         sync_playwright() as driver,
     ):
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        _end_tour(site, browser)
+        failed = 0
         for shot, place in wanted:
-            take(shot, site, browser, place)
+            try:
+                take(shot, site, browser, place)
+            except (PlaywrightError, AssertionError) as fault:
+                failed += 1
+                print(f"{shot.file}: {str(fault).splitlines()[0]}", file=sys.stderr, flush=True)
         browser.close()
-    return 0
+    return 1 if failed else 0
+
+
+def _end_tour(site: Site, browser: Browser) -> None:
+    """The strip of the first start is not what the pictures are about."""
+    visitor = Visitor(site, browser)
+    visitor.page.set_default_timeout(_PATIENCE)
+    visitor.open()
+    visitor.page.locator(".st-key-tour-end button").click()
+    visitor.page.locator(".st-key-tour").wait_for(state="detached")
+    visitor.close()
 
 
 if __name__ == "__main__":

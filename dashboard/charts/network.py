@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,6 +16,8 @@ HEIGHT = 440
 _PLOT_WIDTH = 560  # pixels, about the column of charts on a laptop
 _LETTER, _LINE = 6.2, 15  # pixels of a label's letter and line
 _SMALLEST, _LARGEST = 9.0, 26.0  # node diameters in pixels
+_SHARES = np.array([0.3, 0.5, 0.7])  # of an edge's length, where it can be clicked
+_ROOM = _LARGEST / 2 + 7  # pixels that a clickable place keeps from the middle of every node
 _WIDTHS = (0.7, 1.4, 2.4, 3.4)  # edges are drawn in four widths, one trace each
 
 
@@ -125,6 +128,8 @@ def _add_edge_targets(
 ) -> None:
     """Invisible marks along each edge: lines themselves report no clicks."""
     labels = by_entity["label"]
+    across = _PLOT_WIDTH / float(np.ptp(_padded(by_entity["x"])))
+    up = HEIGHT / float(np.ptp(_padded(by_entity["y"])))
     x: list[float] = []
     y: list[float] = []
     marks: list[str] = []
@@ -134,11 +139,19 @@ def _add_edge_targets(
             f"{style.isolated(labels[edge['a']])} × {style.isolated(labels[edge['b']])}<br>"
             f"<b>{style.isolated(style.wording.count(counted, int(edge['count'])))}</b>"
         )
-        for share in (0.3, 0.5, 0.7):
-            x.append(edge["ax"] + (edge["bx"] - edge["ax"]) * share)
-            y.append(edge["ay"] + (edge["by"] - edge["ay"]) * share)
-            marks.append(edge["mark"])
-            texts.append(text)
+        xs = edge["ax"] + (edge["bx"] - edge["ax"]) * _SHARES
+        ys = edge["ay"] + (edge["by"] - edge["ay"]) * _SHARES
+        # Of marks under the pointer Plotly takes the smallest: one upon a node would hide it.
+        room = np.hypot(
+            np.subtract.outer(xs, by_entity["x"].to_numpy()) * across,
+            np.subtract.outer(ys, by_entity["y"].to_numpy()) * up,
+        ).min(axis=1)
+        for place in range(len(_SHARES)):
+            if room[place] >= _ROOM or place == room.argmax():
+                x.append(float(xs[place]))
+                y.append(float(ys[place]))
+                marks.append(edge["mark"])
+                texts.append(text)
     figure.add_trace(
         go.Scatter(
             x=x,

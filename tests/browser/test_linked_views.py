@@ -110,8 +110,7 @@ def test_an_edge_and_a_node_of_the_network_open_their_sentences(visit, sample) -
     visitor.has_badge(expected)
     opens_its_sentence(visitor)
     heaviest = max(nodes, key=lambda one: one.width)
-    here = next(one for one in visitor.marks() if one.mark == heaviest.mark)
-    visitor.click(here)
+    visitor.click(heaviest)
     visitor.has_badge(evidence(sample, heaviest.mark).mentions)
     opens_its_sentence(visitor)
 

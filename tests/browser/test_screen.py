@@ -74,3 +74,20 @@ def test_a_dark_browser_gets_a_dark_page(visit) -> None:
               .backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"""
     )
     assert max(channels) < 60
+
+
+def test_the_tour_is_walked_once_and_can_be_asked_for_again(visit) -> None:
+    visitor = visit().open()
+    page, strip = visitor.page, visitor.page.locator(".st-key-tour")
+    if strip.count() == 0:  # another test's visitor ended it
+        visitor.open("help")
+        page.locator(".st-key-tour-again button").click()
+    for title in ("Read the chart", "Click a mark"):
+        expect(strip).to_contain_text(title)
+        page.locator(".st-key-tour-next button").click()
+    expect(strip).to_contain_text("Read the article")
+    page.locator(".st-key-tour-end button").click()
+    expect(strip).to_have_count(0)
+    other = visit().open()
+    other.marks()
+    expect(other.page.locator(".st-key-tour")).to_have_count(0)

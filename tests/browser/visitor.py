@@ -32,6 +32,11 @@ _MARKS = """
   }];
 })
 """
+_NEXT_FRAMES = (
+    "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() =>"
+    " requestAnimationFrame(go))))"
+)
+_FRAMES = 400
 # Streamlit's grid shapes: a header and rows of one height.
 _ROW = 35
 
@@ -167,13 +172,24 @@ class Visitor:
         self.page.wait_for_function(f"({_MARKS})().length > 0")
         self.settled()
         self.page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
-        return [Drawn(**one) for one in self.page.evaluate(_MARKS)]
+        # Until nothing moves any more: what is above may still push the figure down.
+        before = None
+        for _ in range(_FRAMES):
+            now = self.page.evaluate(f"{_NEXT_FRAMES}.then({_MARKS.strip()})")
+            if now and now == before:
+                return [Drawn(**one) for one in now]
+            before = now
+        raise AssertionError("the figure does not come to rest")
 
     def click(self, drawn: Drawn) -> None:
         """Clicks a mark and waits until it is the selected one."""
-        self.page.mouse.move(drawn.x, drawn.y)
+        here = min(
+            (one for one in self.marks() if one.mark == drawn.mark),
+            key=lambda one: abs(one.x - drawn.x) + abs(one.y - drawn.y),
+        )
+        self.page.mouse.move(here.x, here.y)
         expect(self.page.locator(".hoverlayer .hovertext").first).to_be_visible()
-        self.page.mouse.click(drawn.x, drawn.y)
+        self.page.mouse.click(here.x, here.y)
         self.wait_for_address(lambda address: address.get("mark") == drawn.mark)
 
     # Tables: drawn on a canvas, with a table for screen readers within it
