@@ -11,6 +11,8 @@ pyarabic finds in it, is. Ours has one reading: a date needs its first and its l
 must cover the text, or in a sentence the expected span; money needs the amount and the currency
 itself, a candidate is not enough. The second column of ours leaves out what
 tests/cases/differences_*.csv lists, with reasons, as read differently on purpose.
+Speed is timed with one setting each; on short texts of numbers the text is read as one number, in
+an article all numbers are found and read.
 Figures of Recognizers-Text (.NET), Duckling and HeidelTime (without a tagger) are given: they are
 those of ../shared/cases/README.md, on the same suites or on generated texts of the same making.
 """
@@ -27,7 +29,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from dashboard.arabic.numbers import _found, find_numbers
+from dashboard.arabic.numbers import _found, find_numbers, read_number
 from dashboard.arabic.scanning import _scan_text
 from dashboard.extraction.context import ReadingContext
 from dashboard.extraction.dates import find_dates
@@ -146,6 +148,19 @@ def number_reader() -> Numbers | None:
         return found
 
     return read
+
+
+def number_jobs(one: bool) -> dict[str, Callable[[str], object]]:
+    """What is timed: reading a text as one number, or finding and reading all numbers in it."""
+    jobs: dict[str, Callable[[str], object]] = {"Siyaq": read_number if one else find_numbers}
+    if importlib.util.find_spec("pyarabic"):
+        from pyarabic.number import extract_number_phrases, text2number
+
+        def read_all(text: str) -> object:
+            return [text2number(phrase) for phrase in extract_number_phrases(text)]
+
+        jobs["pyarabic"] = text2number if one else read_all
+    return jobs
 
 
 def is_right_number(number: NumberText) -> bool:
@@ -331,10 +346,8 @@ def speed_rows() -> list[Row]:
         ("an article", news, {"Recognizers": "30k", "Duckling": "96k"}),
     ):
         row = Row(f"characters/s, numbers, {name}", len(texts), given=given)
-        row.measured["Siyaq"] = characters_a_second(find_numbers, texts)
-        peer = number_reader()
-        if peer is not None:
-            row.measured["pyarabic"] = characters_a_second(peer, texts)
+        for reader, read in number_jobs(one=name == "short texts").items():
+            row.measured[reader] = characters_a_second(read, texts)
         rows.append(row)
     return rows
 
