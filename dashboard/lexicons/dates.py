@@ -169,6 +169,14 @@ class TenseWord:
     tense: str
 
 
+@dataclass(frozen=True, slots=True)
+class FiscalYears:
+    """A state whose fiscal years end with another month than December."""
+
+    country: str
+    last_month: int
+
+
 BLOCKER_PLACES = (
     "event",
     "year-event",
@@ -379,6 +387,17 @@ def tense_words(folder: Path = LEXICONS) -> list[TenseWord]:
         lambda cells: TenseWord(
             _word(cells["word"], "word"),
             _choice(cells["tense"], TENSES, "tense"),
+        ),
+        folder,
+    )
+
+
+def fiscal_years(folder: Path = LEXICONS) -> list[FiscalYears]:
+    return table(
+        "fiscal_years",
+        ("country", "last_month"),
+        lambda cells: FiscalYears(
+            _word(cells["country"], "country"), _whole(cells["last_month"], 1, 11, "last_month")
         ),
         folder,
     )

@@ -150,6 +150,12 @@ def test_connector(row: lexicon.DateConnector) -> None:
     if row.role == "AGE":
         assert surfaces(f"في الثلاثينيات من {row.word}") == []
         return
+    if row.role == "BEGINNING":
+        text = f"السنة المالية 2018-2019 التي {row.word} في يوليو"
+        fiscal = find_dates(text, ReadingContext(article="a", published=PUBLISHED))[0].value
+        assert isinstance(fiscal, DateValue)
+        assert fiscal.start == dt.date(2018, 7, 1)
+        return
     text = CONNECTED[row.role].format(row.word)
     outside = row.role in ("WITHIN", "DATE_HEAD")
     assert len(surfaces(text)) == 1
@@ -238,6 +244,13 @@ def test_tense_word(row: lexicon.TenseWord) -> None:
         assert tense_at(scan(f"س{row.word} في"), 1, 2).name == "future"
 
 
+@pytest.mark.parametrize("row", lexicon.fiscal_years(), ids=lambda row: row.country)
+def test_fiscal_year(row: lexicon.FiscalYears) -> None:
+    fiscal = value("السنة المالية 2013-2014", row.country)
+    assert (fiscal.end.year, fiscal.end.month) == (2014, row.last_month)
+    assert (fiscal.start.year, fiscal.start.month) == (2013, row.last_month + 1)
+
+
 READERS = {
     "months": (
         lexicon.month_names,
@@ -256,6 +269,7 @@ READERS = {
     "date_edges": (lexicon.date_edges, "word,side,source", "في,above,x"),
     "holidays": (lexicon.holidays, "name,calendar,day,days,country,source", "عيد,lunar,1-1,1,,x"),
     "date_blockers": (lexicon.date_blockers, "phrase,where,source", "ثورة,everywhere,x"),
+    "fiscal_years": (lexicon.fiscal_years, "country,last_month,source", "EG,13,x"),
     "tense_words": (lexicon.tense_words, "word,tense,source", "كان,perfect,x"),
 }
 

@@ -21,6 +21,7 @@ from dashboard.extraction.dates.expressions import (
     Weekday,
     YearEnding,
 )
+from dashboard.extraction.dates.fiscal import fiscal_calendar
 from dashboard.extraction.dates.leaves import leaves
 from dashboard.extraction.dates.matching import Place, read_stage
 from dashboard.extraction.dates.resolution import Resolver, holiday_here, resolver_of
@@ -58,6 +59,9 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     found = _with_shared_months(_with_fiscal_ends(found))
     resolver = _resolver(found, context)
     resolver.country = context.country or source_country(context.source, context.url)
+    if any(_is_fiscal(one.expression) for one in found):
+        dates = [(one.expression, one.place.pieces[0]) for one in found]
+        resolver.fiscal = fiscal_calendar(scanned, dates, resolver.country)
     looks = SharedLook(scanned, resolver.published)
     mentions: list[Mention] = []
     for one in found:
@@ -87,14 +91,23 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     return mentions
 
 
+def _is_fiscal(expression: Expression | None) -> bool:
+    """Whether a fiscal year is the expression or what it is a part of."""
+    while expression is not None and not isinstance(expression, FiscalYear):
+        expression = getattr(expression, "of", None)
+    return expression is not None
+
+
 def _with_fiscal_ends(found: list[Found]) -> list[Found]:
-    """Fiscal years as the text states them: "السنة المالية 2018-2019 التي تنتهي في 31 مارس"."""
+    """Fiscal years whose last day the text states: "السنة المالية 2018 التي تنتهي في 31 مارس
+    2019"."""
     stated: list[Found] = []
     for one, following in zip_longest(found, found[1:]):
         if (
             isinstance(one.expression, FiscalYear)
             and following is not None
             and isinstance(following.expression, Fields)
+            and following.expression.year is not None
             and _ends_with(one, following)
         ):
             one = replace(one, expression=YearEnding(following.expression))

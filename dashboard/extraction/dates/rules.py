@@ -28,6 +28,8 @@ PARTS = (
         "month",
     ),
     Rule("part.year", "y:year4", parts.year, "yr"),
+    Rule("part.years", "a:year4 DASH|SLASH b:year4", parts.years, "year_span"),
+    Rule("part.years-short", "a:year4 DASH|SLASH b:year2", parts.years_short, "year_span"),
     Rule("part.year-era", "y:year4 ERA_GREGORIAN", parts.year, "headed_yr"),
     Rule("part.year-hijri", "y:int ERA_HIJRI", parts.hijri_year, "headed_yr"),
     Rule(
@@ -99,6 +101,12 @@ PARTS = (
         periods.century,
         "century",
     ),
+    Rule(
+        "period.century-before",
+        "the_century_head|century_head AL? ord|int|dayword ERA_BEFORE",
+        parts.year_before_era,
+        "date_other",
+    ),
     Rule("period.century-shifted", "u:the_century_head r:rel", periods.century_shifted, "century"),
     Rule("period.weekday-shifted", "wd:weekday r:rel", days.weekday_shifted, "date_day"),
     Rule(
@@ -112,6 +120,12 @@ TAILS = (
     Rule("tail.year-period-year", "LI|BI|OF|IN? year_period y:yr", parts.tail, "in_year"),
     Rule("tail.year-comma", "COMMA y:yr|word_yr", parts.tail, "in_year"),
     Rule("tail.year-span", "OF|IN|LI|BI? y:year_span", parts.tail, "in_year"),
+    Rule(
+        "tail.year-kind",
+        "OF|IN|LI|BI? year_head|the_year_head ACADEMIC|FISCAL y:yr|year_span",
+        periods.kind_year,
+        "in_year",
+    ),
     Rule("tail.month", "OF|IN|BI? m:month|nth_month", parts.month_tail, "in_month"),
     Rule(
         "tail.month-year",
@@ -123,8 +137,6 @@ TAILS = (
     Rule("tail.month-period", "OF|IN? p:month_period", parts.tail, "in_month"),
     Rule("tail.week-period", "OF? p:week_period", parts.tail, "in_week"),
     Rule("tail.period", f"OF|IN|BI? p:{PERIOD}", parts.tail, "in_period"),
-    Rule("date.years", "a:year4 DASH|SLASH b:year4", parts.years, "year_span"),
-    Rule("date.years-short", "a:year4 DASH|SLASH b:year2", parts.years_short, "year_span"),
 )
 
 DATES = (
@@ -461,7 +473,7 @@ RANGES = (
     ),
     Rule(
         "date.fiscal-ending",
-        f"year_head|the_year_head FISCAL ENDING IN? x:{DAY}|date_month",
+        f"year_head|the_year_head FISCAL ENDING IN? x:{DAY}|date_month|date_part",
         periods.fiscal_ending,
         "date_range",
     ),

@@ -53,8 +53,14 @@ def shifted(parts: Parts, place: Place) -> As | None:
     if unit is Grain.DECADE and (word.offset == 0 or word.basis == "mentioned"):
         return None  # "العقد الحالي" is mostly a contract
     if "FISCAL" in parts:
-        return As("year_period", FiscalYear(Shifted(unit, word.offset)))
+        return _fiscal_period(unit, word.offset, word.basis == "mentioned")
     return _period(unit, word.offset, word.basis == "mentioned")
+
+
+def _fiscal_period(unit: Grain, offset: int, mentioned: bool = False) -> As | None:
+    if unit is not Grain.YEAR:
+        return None
+    return As("year_period", FiscalYear(Shifted(unit, offset, mentioned)))
 
 
 def _starts_with(place: Place, letters: str) -> bool:
@@ -68,6 +74,8 @@ def this_period(parts: Parts, place: Place) -> As | None:
     word: RelativeWord | None = parts.get("r")
     if unit is Grain.CENTURY:
         return As("century", Century(None, 0))
+    if "FISCAL" in parts:
+        return _fiscal_period(unit, word.offset if word else 0)
     return _period(unit, word.offset if word else 0)
 
 
@@ -152,6 +160,8 @@ def kind_year(parts: Parts, place: Place) -> Expression:
 def period_with_year(parts: Parts, place: Place) -> Expression | None:
     """العام المقبل 2019: the number says which one it is."""
     value: Expression = parts["y"]
+    if isinstance(parts["year_period"], FiscalYear):
+        value = FiscalYear(value)
     return None if place.after() in ("-", "–", "/") else value
 
 

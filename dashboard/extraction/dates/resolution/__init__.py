@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dashboard.extraction.dates import expressions as said
-from dashboard.extraction.dates.resolution import combinations, days, periods
+from dashboard.extraction.dates.resolution import combinations, days, fiscal, periods
 from dashboard.extraction.dates.resolution.periods import holiday_here
 from dashboard.extraction.dates.resolution.resolver import Resolution, Resolver
 
@@ -23,7 +23,7 @@ RESOLUTIONS: dict[type, Resolution] = {
     said.Century: periods.century,
     said.Season: periods.season,
     said.HolidayOn: periods.holiday,
-    said.FiscalYear: periods.fiscal,
+    said.FiscalYear: fiscal.fiscal,
     said.Outside: periods.outside,
     said.PartOf: combinations.part,
     said.Between: combinations.between,

@@ -12,7 +12,6 @@ from dashboard.extraction.dates.expressions import (
     Century,
     Decade,
     Fields,
-    FiscalYear,
     HolidayOn,
     Nth,
     Outside,
@@ -23,6 +22,7 @@ from dashboard.extraction.dates.expressions import (
 )
 from dashboard.extraction.dates.holidays import holiday_in, holiday_in_hijri_year
 from dashboard.extraction.dates.resolution.days import occurrence
+from dashboard.extraction.dates.resolution.fiscal import parts_of
 from dashboard.extraction.dates.resolution.resolver import SIZES, Resolver
 from dashboard.lexicons.dates import Holiday
 from dashboard.model import Calendar, DateValue, Grain
@@ -200,6 +200,8 @@ def nth(resolver: Resolver, said: Nth) -> DateValue | None:
         while first + dt.timedelta(3 if whole.grain is Grain.YEAR else 6) <= end:
             parts.append(calendars.week(first))
             first += dt.timedelta(7)
+    elif whole.grain is Grain.YEAR and start.day == 1 < start.month:  # of a fiscal year
+        parts = parts_of(whole, unit)
     elif unit is Grain.MONTH:
         parts = [calendars.month(start.year, number) for number in range(1, 13)]
     elif unit is Grain.QUARTER:
@@ -241,12 +243,6 @@ def nth_weekday(resolver: Resolver, weekday: int, n: int, whole: DateValue) -> D
     if not whole.start <= date <= whole.end:
         return None
     return replace(calendars.day(date), anchor=whole.anchor)
-
-
-def fiscal(resolver: Resolver, said: FiscalYear) -> DateValue | None:
-    resolver.say("a fiscal year: the text does not say when it ends")
-    value = resolver.resolve(said.of)
-    return replace(value, approximate=True) if value else None
 
 
 def outside(resolver: Resolver, said: Outside) -> DateValue | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.extraction.dates.expressions import Expression
+from dashboard.extraction.dates.fiscal import FiscalCalendar
 from dashboard.extraction.dates.tense import Tense
 from dashboard.model import DateValue, Grain
 
@@ -21,8 +22,9 @@ class Resolver:
     ``resolutions`` gives the function for each kind of expression. ``published`` is the anchor of
     relative expressions, None when the article is undated. ``stated`` are the full dates that the
     article itself gives: in an undated article they lend their year to a day and month without
-    one. ``mentioned`` is what the text last spoke of. ``country`` decides between holidays of one
-    name.
+    one. ``mentioned`` is what the text last spoke of, ``fiscal_year`` the fiscal
+    year among it. ``country`` decides between holidays of one
+    name, ``fiscal`` says how fiscal years are counted.
     """
 
     resolutions: Mapping[type, Resolution]
@@ -30,7 +32,9 @@ class Resolver:
     anchored_by: str = "the publication date"
     stated: tuple[dt.date, ...] = ()
     country: str = ""
+    fiscal: FiscalCalendar | None = None
     mentioned: DateValue | None = None
+    fiscal_year: DateValue | None = None
     evidence: list[str] = field(default_factory=list)
     tense: Callable[[], Tense] = Tense
 
