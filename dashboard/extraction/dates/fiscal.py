@@ -9,7 +9,13 @@ from functools import cache
 
 from dashboard.arabic.folding import folded
 from dashboard.arabic.scanning import Scan
-from dashboard.extraction.dates.expressions import Expression, Fields, PartOf, YearEnding
+from dashboard.extraction.dates.expressions import (
+    Expression,
+    Fields,
+    PartOf,
+    ShiftedMonth,
+    YearEnding,
+)
 from dashboard.extraction.dates.tense import sentence_ends_between
 from dashboard.lexicons.countries import place_forms
 from dashboard.lexicons.dates import date_connectors, fiscal_years, relative_words, unit_words
@@ -63,6 +69,8 @@ def _bound(expression: Expression, role: str) -> int:
     """The last month of a year that ends or begins with the date, 0 when it can be neither."""
     part = expression.part if isinstance(expression, PartOf) else ""
     date = expression.of if isinstance(expression, PartOf) else expression
+    if isinstance(date, ShiftedMonth):  # "في أكتوبر الماضي"
+        date = date.fields
     if not isinstance(date, Fields) or date.calendar is Calendar.HIJRI:
         return 0
     month, day = date.month, date.day

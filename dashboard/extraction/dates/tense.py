@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from dashboard.arabic.folding import folded
 from dashboard.arabic.scanning import Scan
@@ -41,8 +41,14 @@ def tense_at(scan: Scan, first: int, last: int) -> Tense:
     return replace(
         _marked(scan, first, last),
         recurring=_recurs(scan, first, last),
-        headline=scan.starts[first] < scan.folded.text.find("\n"),
+        headline=scan.starts[first] < _first_line_end(scan.folded.text),
     )
+
+
+@lru_cache(maxsize=4)
+def _first_line_end(text: str) -> int:
+    """Where the first line ends; -1 when it is the only one. Asked for every weekday."""
+    return text.find("\n")
 
 
 def sentence_ends_between(scan: Scan, first: int, last: int) -> bool:

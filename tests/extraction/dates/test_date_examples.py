@@ -543,6 +543,10 @@ class TestUncertainty:
         assert (century.start, century.end) == (dt.date(1801, 1, 1), dt.date(1900, 12, 31))
         assert value("القرن الحالي", published=dt.date(2000, 5, 1)).timex == "19"
 
+    def test_a_century_before_the_common_era_has_no_value(self) -> None:
+        (mention,) = found("منذ القرن الثاني قبل الميلاد")
+        assert mention.value is None
+
     def test_grain(self) -> None:
         assert value("عام 2014").grain is Grain.YEAR
         assert value("الثمانينيات").grain is Grain.DECADE

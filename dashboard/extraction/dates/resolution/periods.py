@@ -178,6 +178,10 @@ def holiday_here(resolver: Resolver, said: HolidayOn) -> Holiday | None:
     return None
 
 
+_YEAR_PARTS = (Grain.MONTH, Grain.QUARTER, Grain.HALF)
+_LONGEST_YEAR = 366
+
+
 def nth(resolver: Resolver, said: Nth) -> DateValue | None:
     whole = nth_whole(resolver, said)
     if whole is None:
@@ -185,6 +189,11 @@ def nth(resolver: Resolver, said: Nth) -> DateValue | None:
     if said.weekday is not None:
         return nth_weekday(resolver, said.weekday, said.n, whole)
     start, end, unit, n = whole.start, whole.end, said.unit, said.n
+    if unit in _YEAR_PARTS and (
+        whole.calendar is Calendar.HIJRI or (end - start).days >= _LONGEST_YEAR
+    ):
+        resolver.say("the year that this is a part of is not a known one")
+        return None
     if unit is Grain.WEEK and n == 0:  # "the week of 16 September"
         return calendars.week(start)
     parts: list[DateValue] = []
