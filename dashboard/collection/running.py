@@ -73,21 +73,37 @@ def _through_dask(
             silence_logs=logging.CRITICAL,
         )
     client = distributed.Client(cluster if cluster is not None else scheduler)
+
+    def given(todo: Slice) -> Any:
+        return client.submit(
+            write_slice, store, todo, shared, find_statements, retries=_RETRIES, pure=False
+        )
+
     try:
         shared = client.scatter(extractor, broadcast=True, hash=False)
-        outstanding: set[Any] = set()
-        for todo in slices:
-            outstanding.add(
-                client.submit(
-                    write_slice, store, todo, shared, find_statements, retries=_RETRIES, pure=False
-                )
-            )
+        outstanding: dict[Any, Slice] = {}
+        lost = 0
+        while True:
             limit = _IN_FLIGHT * max(sum(client.nthreads().values()), 1)
-            while len(outstanding) >= limit:
-                finished, outstanding = distributed.wait(outstanding, return_when="FIRST_COMPLETED")
-                yield from _results(finished, on_articles)
-        while outstanding:
-            finished, outstanding = distributed.wait(outstanding, return_when="FIRST_COMPLETED")
+            free = max(limit - len(outstanding), 0)  # fewer workers than before leave none free
+            outstanding |= {given(todo): todo for todo in islice(slices, free)}
+            if not outstanding:
+                return
+            try:
+                finished, _ = distributed.wait(list(outstanding), return_when="FIRST_COMPLETED")
+            except distributed.client.FuturesCancelledError:
+                # The worker that held the extractor is gone, or the scheduler forgot this client
+                # while the machine was too busy to answer. Writing a slice twice does no harm.
+                lost += 1
+                if lost > _RETRIES:
+                    raise
+                shared = client.scatter(extractor, broadcast=True, hash=False)
+                for future in [future for future in outstanding if future.cancelled()]:
+                    todo = outstanding.pop(future)
+                    outstanding[given(todo)] = todo
+                continue
+            for future in finished:
+                del outstanding[future]
             yield from _results(finished, on_articles)
     finally:
         client.close()
