@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -63,8 +65,8 @@ def lag_figure(
             hoverinfo="text",
         )
     )
-    published = (frame["published"].min().date(), frame["published"].max().date())
-    happened = time_axis(style, frame["happened"].min().date(), frame["happened"].max().date())
+    published = time_axis(style, *_with_room(frame["published"]))
+    happened = time_axis(style, *_with_room(frame["happened"]))
     happened |= {
         "side": style.value_side,
         "showgrid": True,
@@ -72,5 +74,12 @@ def lag_figure(
         "tickfont": {"color": style.palette.ink3, "size": TICK_SIZE},
         "automargin": True,
     }
-    figure.update_layout(xaxis=time_axis(style, *published), yaxis=happened)
+    figure.update_layout(xaxis=published, yaxis=happened)
     return figure
+
+
+def _with_room(days: pd.Series) -> tuple[dt.date, dt.date]:
+    """First and last day with room around them, so that no bubble is cut in half."""
+    first, last = days.min().date(), days.max().date()
+    room = max((last - first) * 0.04, dt.timedelta(days=5))
+    return first - room, last + room
