@@ -17,6 +17,8 @@ _MOST_LATIN = 4
 _PERSON_BEFORE = frozenset(
     ["وزير", "وزيره", "لوزير", "لوزيره", "ووزير", "ووزيره", "نظيره", "سفيره", "متحدثه", "المتحدثه"]
 )
+# What a person is called by: مستشار الأمن القومي العراقي.
+_ADVISERS = ("مستشار", "مستشاره", "لمستشار", "ومستشار")
 _OFFICES = frozenset(["الخارجيه", "الداخليه", "الدفاع"])
 _FOR_WHAT = frozenset(
     ["لكره", "لحقوق", "لمكافحه", "لشوون", "لشيون", "لحمايه", "لرعايه", "لتنميه", "لدعم", "لتحرير"]
@@ -36,7 +38,7 @@ def body_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     ``starts`` holds the longest name proposed so far at each piece.
     """
     head = text.facts[at].head
-    if head is None or (at and text.words[at - 1] == "#"):
+    if head is None or (at and text.words[at - 1] in ("#", *_ADVISERS)):
         return None
     reach = _REACHES[head.reach](text, at, starts)
     if reach is None:
@@ -61,6 +63,11 @@ def _listed_and_over(text: NewsText, name: Candidate) -> bool:
     return text.words[name.after : name.after + 1] != [] and text.words[name.after].startswith("لل")
 
 
+def _is_people(word: str) -> bool:
+    """Whether a nationality is a sound plural: "the Iraqis", never an adjective of a body."""
+    return word.endswith(("يين", "يون"))
+
+
 def _after_nationality(text: NewsText, at: int, starts: Starts) -> int | None:
     key = text.facts[at].head_key
     if key in _OFFICES and at and text.words[at - 1] in _PERSON_BEFORE:
@@ -73,7 +80,7 @@ def _after_nationality(text: NewsText, at: int, starts: Starts) -> int | None:
             return None
         facts = text.facts[here]
         if facts.nationality:
-            if facts.feminine != feminine:
+            if facts.feminine != feminine or _is_people(text.words[here]):
                 return None
             more = text.next_word(here)
             if more is not None and text.words[more] in _BEHIND_NATIONALITY:
@@ -159,6 +166,8 @@ def _after_name(text: NewsText, at: int, starts: Starts) -> int | None:
         return None
     if facts.feminine and text.facts[at].feminine:
         return None  # جماعة سيخية: its adjective
+    if not text.facts[at].feminine and text.words[here].endswith("ي"):
+        return None  # مركز حضري: the same
     if any(cut and word_facts(form).common for cut, form in facts.forms):
         return None  # وكالة لتأجير
     return here + 1
@@ -176,6 +185,8 @@ def _after_definite(text: NewsText, at: int, starts: Starts) -> int | None:
     if not facts.definite or facts.feminine != text.facts[at].feminine:
         return None
     if facts.role is not Role.ADJECTIVE and not facts.nationality:
+        return None
+    if _is_people(text.words[here]):
         return None
     end = _after_adjectives(text, here, at)
     further = _after_purpose(text, end, strict=False)
@@ -197,7 +208,7 @@ def _after_adjectives(text: NewsText, last: int, head: int) -> int:
             break
         facts = text.facts[here]
         if facts.nationality:
-            if facts.feminine != fits:
+            if facts.feminine != fits or _is_people(text.words[here]):
                 break
         elif facts.role is not Role.ADJECTIVE:
             break
