@@ -41,7 +41,7 @@ class ArticlePane {
     this.text.addEventListener(
       "scroll",
       () => {
-        if (!this.settling) reader.card.hide();
+        if (!this.settling) reader.card.follow(this.text);
       },
       { passive: true },
     );

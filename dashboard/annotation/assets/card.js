@@ -116,9 +116,11 @@ class Card {
     if (refocus && mark?.isConnected) mark.focus({ preventScroll: true });
   }
 
-  follow() {
+  // Keeps the card at its mark; a mark that has left ``frame`` or the page takes it along.
+  follow(frame) {
     if (!this.mark) return;
-    if (this.mark.isConnected) this.place(this.mark);
+    const seen = this.mark.isConnected && (!frame || overlaps(this.mark, frame));
+    if (seen) this.place(this.mark);
     else this.hide();
   }
 
@@ -136,4 +138,11 @@ class Card {
     this.root.style.top = `${Math.round(top)}px`;
     this.root.style.left = `${Math.round(left)}px`;
   }
+}
+
+function overlaps(mark, frame) {
+  if (!frame.contains(mark)) return true;
+  const inner = mark.getBoundingClientRect();
+  const outer = frame.getBoundingClientRect();
+  return inner.bottom > outer.top && inner.top < outer.bottom;
 }
