@@ -19,15 +19,23 @@ from dashboard.wording import Language, Wording
 
 _VIEW = "view"
 _WRITTEN = "address.written"
-_UNREAD = "address.unread"
+_ACTED = "view.acted"
 _EPOCH = "charts.epoch"
 _GO_TO = "page.asked"
 
 
 def restore_view() -> list[str]:
     """Takes the view over from the address when someone else changed it: a link that was opened,
-    Back, Forward. Returns the parameters that could not be read, once."""
+    Back, Forward. Returns the parameters that could not be read, once.
+
+    A click brings along the address that the browser has at that moment. When the answer to the
+    click before it is still on its way, that is an old one, and says nothing: neither Back nor a
+    link comes with a click.
+    """
     address = {name: st.query_params[name] for name in st.query_params}
+    acted = st.session_state.pop(_ACTED, False)
+    if acted and _VIEW in st.session_state:
+        return []
     if _VIEW not in st.session_state or st.session_state.get(_WRITTEN) != address:
         view, unread = view_at(address)
         st.session_state[_VIEW] = view
@@ -39,6 +47,7 @@ def restore_view() -> list[str]:
 
 def publish_view() -> None:
     """Writes the view into the address; the browser then has one more step to go back to."""
+    st.session_state.pop(_ACTED, None)
     address = address_of(view())
     if st.session_state.get(_WRITTEN) != address:
         st.query_params.from_dict(address)
@@ -50,8 +59,14 @@ def view() -> View:
     return found
 
 
+def acted() -> None:
+    """Says that this run answers something that a person did on the page."""
+    st.session_state[_ACTED] = True
+
+
 def change(**fields: Any) -> None:
     """Changes fields of the view; a new selection closes what was chosen in the old one."""
+    acted()
     st.session_state[_VIEW] = replace(view(), **fields)
 
 

@@ -180,6 +180,7 @@ def _empty(selection: Selection, wording: Wording) -> Cure:
 
 def heard(event: ReaderEvent) -> None:
     """What the reader did, as a change of the view."""
+    session.acted()
     view = session.view()
     if event.action is ReaderAction.OPEN:
         session.change(article=event.article, mention=event.mention)

@@ -12,8 +12,6 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,26 +19,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from dashboard.collection.corrections.history import undoing
 from dashboard.collection.corrections.steps import CorrectionError, Step
+from dashboard.collection.database import DatabaseError, UtcTime, database, reached, writing
 from dashboard.model import Correction, CorrectionAction
 
 _FORMAT = 1
 _LONGEST = 10_000  # code points of one text in an imported line
-_BUSY = 15  # seconds that a writer waits for another
-
-
-class _UtcTime(sa.TypeDecorator[dt.datetime]):
-    """A moment in UTC; SQLite keeps no zone, so it is added again on reading."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
-        return None if value is None else value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 _METADATA = sa.MetaData()
@@ -56,7 +39,7 @@ _TABLE = sa.Table(
     sa.Column("target", sa.Text, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
-    sa.Column("at", _UtcTime, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.UniqueConstraint("collection", "uid", name="correction_uid"),
     sa.Index("correction_collection", "collection", "id"),
@@ -72,12 +55,13 @@ class Corrections:
         self.collection = collection
 
     @classmethod
-    def at(cls, database: str | os.PathLike[str], collection: str) -> Corrections:
-        """The corrections kept in ``database``: a path (SQLite) or a URL (postgresql://...).
+    def at(cls, where: str | os.PathLike[str], collection: str) -> Corrections:
+        """The corrections kept in ``where``: a path (SQLite) or a URL (postgresql://...).
 
         Raises CorrectionError when it cannot be reached.
         """
-        return cls(_engine(_url(database)), collection)
+        with _reached():
+            return cls(database(where, _METADATA), collection)
 
     def append(self, step: Step, author: str, reason: str = "") -> Correction:
         """Keeps ``step`` as done by ``author`` now, and returns it with its number."""
@@ -200,63 +184,18 @@ class Corrections:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction that no other writer of this collection interleaves with."""
-        with _reached(), self._engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(
-                    sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(self.collection)))
-                )
-            else:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with _reached(), writing(self._engine, self.collection) as connection:
             yield connection
 
 
 @contextmanager
 def _reached() -> Iterator[None]:
-    """Turns a failing database into one line."""
+    """Turns a failing database into the one kind of error that callers of this log await."""
     try:
-        yield
-    except (sa.exc.SQLAlchemyError, OSError) as fault:
-        cause = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
-        raise CorrectionError(f"the database of corrections cannot be used: {cause}") from fault
-
-
-def _url(database: str | os.PathLike[str]) -> str:
-    text = os.fspath(database)
-    if "://" not in text:
-        path = Path(text).expanduser().resolve()
-        return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
-    scheme, rest = text.split("://", 1)
-    return f"{'postgresql+psycopg' if scheme in ('postgres', 'postgresql') else scheme}://{rest}"
-
-
-@lru_cache(maxsize=8)
-def _engine(url: str) -> Engine:
-    """One engine for each database and process; the table is made when it is not there."""
-    with _reached():
-        try:
-            parsed = sa.make_url(url)
-            lite = parsed.get_backend_name() == "sqlite"
-            waiting = {"timeout": _BUSY} if lite else {"connect_timeout": _BUSY}
-            engine = sa.create_engine(parsed, pool_pre_ping=not lite, connect_args=waiting)
-        except ImportError as fault:
-            raise CorrectionError(f"{url.split('://')[0]}: no driver for it ({fault})") from fault
-        if lite:
-            if parsed.database:
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            sa.event.listen(engine, "connect", _prepared)
-        with engine.begin() as connection:
-            if not lite:
-                # Two replicas that start together must not both make the table.
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(7_301_944)))
-            _METADATA.create_all(connection)
-    return engine
-
-
-def _prepared(connection: Any, _: Any) -> None:
-    """Readers never wait for a writer (WAL); transactions begin when we say so."""
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
+        with reached():
+            yield
+    except DatabaseError as fault:
+        raise CorrectionError(f"corrections: {fault}") from fault
 
 
 def _correction(row: Mapping[Any, Any]) -> Correction:
