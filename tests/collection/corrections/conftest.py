@@ -1,13 +1,9 @@
-"""Databases to keep corrections in: SQLite always, PostgreSQL where its server is installed."""
+"""Logs to keep corrections in, and a collection to correct."""
 
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,48 +14,6 @@ from tests.collection.stories import stories
 from tests.collection.word_extractor import WordExtractor, statements_of
 
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a server of our own in a temporary folder; skips where there is none."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
-        pytest.skip("no PostgreSQL server here (Debian: apt-get install postgresql)")
-    binaries = found[-1].parent
-    # PostgreSQL refuses to run as root; Debian's package brings a user for it.
-    as_other = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_other and not shutil.which("runuser"):
-        pytest.skip("runs as root, and there is no runuser to start PostgreSQL as another")
-    folder = Path(tempfile.mkdtemp(prefix="siyaq-pg-"))
-    try:
-        if as_other:
-            shutil.chown(folder, "postgres")
-
-        def run(*command: str) -> None:
-            subprocess.run(
-                [*as_other, *command], check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=120
-            )
-
-        run(str(binaries / "initdb"), "-D", f"{folder}/data", "-A", "trust", "-U", "siyaq")
-        # A socket in the folder, and no port that another run could take.
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        control = (str(binaries / "pg_ctl"), "-D", f"{folder}/data", "-w")
-        run(*control, "-l", f"{folder}/log", "-o", options, "start")
-        try:
-            yield f"postgresql://siyaq@/postgres?host={folder}"
-        finally:
-            run(*control, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """What is given to Corrections.at: a path or a URL."""
-    if request.param == "sqlite":
-        return str(tmp_path / "siyaq.db")
-    return str(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture
