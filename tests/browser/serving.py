@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,17 +50,27 @@ class Site:
 
 
 @contextmanager
-def serving(home: Path, log: Path) -> Iterator[Site]:
-    """``streamlit run app.py`` on a free port, with its collections in ``home``."""
+def serving(
+    home: Path,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    options: Sequence[str] = (),
+) -> Iterator[Site]:
+    """``streamlit run app.py`` on a free port, with its collections in ``home``; ``environment``
+    and ``options`` are given to it besides."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.headless", "true"]
-    command += ["--server.address", "localhost"]
-    environment = {**os.environ, "SIYAQ_DATA": str(home), "OMP_NUM_THREADS": "1"}
+    command += ["--server.address", "localhost", *options]
+    ours = {"SIYAQ_DATA": str(home), "OMP_NUM_THREADS": "1"}
     site = Site(f"http://localhost:{port}", home, log)
     with log.open("wb") as written:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=written, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env={**os.environ, **ours, **(environment or {})},
+            stdout=written,
+            stderr=subprocess.STDOUT,
         )
         try:
             _wait_until_healthy(site, process)
