@@ -83,6 +83,18 @@ class CamelEngine:
                     by_text[piece.text].append((piece.tokens[first:after], kind))
         return [self._spans(names) for names in by_text]
 
+    def tag_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """BIO labels (B-PER, I-ORG, ..., O) of tokenised sentences, particles not cut."""
+        pieces = [
+            piece
+            for number, words in enumerate(sentences)
+            for piece in _split(number, [Token(0, len(word), word) for word in words])
+        ]
+        tagged: list[list[str]] = [[] for _ in sentences]
+        for piece, labels in zip(pieces, self._labels(pieces), strict=True):
+            tagged[piece.text] += [_shown(label) for label in labels]
+        return tagged
+
     def _spans(self, names: Sequence[tuple[Sequence[Token], MentionKind]]) -> list[NameSpan]:
         local = Counter(word_key(words[0].text) for words, _ in names)
         spans: list[NameSpan] = []
@@ -163,10 +175,14 @@ def _pieces(contents: Sequence[str]) -> Iterator[_Piece]:
                 Token(span.start + token.start, span.start + token.end, token.text)
                 for token in tokens(span.of(content))
             ]
-            while words:
-                size = _split_at(words)
-                yield _Piece(number, words[:size])
-                words = words[size:]
+            yield from _split(number, words)
+
+
+def _split(text: int, words: list[Token]) -> Iterator[_Piece]:
+    while words:
+        size = _split_at(words)
+        yield _Piece(text, words[:size])
+        words = words[size:]
 
 
 def _split_at(words: Sequence[Token]) -> int:
@@ -176,6 +192,11 @@ def _split_at(words: Sequence[Token]) -> int:
         if words[at - 1].text in _SPLIT_AFTER:
             return at
     return LONGEST_SENTENCE
+
+
+def _shown(label: str) -> str:
+    mark, _, kind = label.partition("-")
+    return f"{mark}-{_KINDS[kind].value}" if kind in _KINDS else "O"
 
 
 def _plain(word: str) -> str:

@@ -131,6 +131,14 @@ def test_long_sentences_are_split_not_cut(engine: CamelEngine) -> None:
     assert found(engine, text) == [("PER", "سمعان الخوري")]
 
 
+def test_tokens_in_labels_out(engine: CamelEngine) -> None:
+    long = [*["أمس"] * (2 * LONGEST_SENTENCE), "بزربطانة"]
+    labels = engine.tag_tokens([["زار", "سمعان", "الخوري", "\ufe0f", "نيبال", "أمس"], [], long])
+    assert labels[0] == ["O", "B-PER", "I-PER", "O", "O", "O"]
+    assert labels[1] == []
+    assert labels[2] == [*["O"] * (2 * LONGEST_SENTENCE), "B-LOC"]
+
+
 def test_many_texts_keep_their_order(engine: CamelEngine) -> None:
     texts = ["زار سمعان", "", "زار أمس", "الجليل"] * 20
     spans = engine.find(texts)
