@@ -82,9 +82,11 @@ def _url(where: str | os.PathLike[str]) -> str:
 def _with_tables(url: str, tables: sa.MetaData) -> Engine:
     engine = _engine(url)
     with reached(), engine.begin() as connection:
+        # Two that start together must not both make the tables.
         if connection.dialect.name == "postgresql":
-            # Two replicas that start together must not both make the tables.
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TABLES)))
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         tables.create_all(connection)
     return engine
 

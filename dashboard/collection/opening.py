@@ -73,6 +73,8 @@ class Collection:
         self._ask = ask
         self._built: Collection | None = None
         self.overlay = Overlay()
+        # How many rows of the log it is corrected by, those without effect included.
+        self.corrections = 0
 
     @property
     def fingerprint(self) -> str:
@@ -96,7 +98,7 @@ class Collection:
             built.manifest if overlay.empty else _corrected_manifest(built.manifest, ask, overlay)
         )
         made = Collection(built.location, manifest, ask)
-        made._built, made.overlay = built, overlay
+        made._built, made.overlay, made.corrections = built, overlay, len(log)
         return made
 
     @property

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
+import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from dashboard import settings
 from dashboard.articles import read_articles
 from dashboard.collection import (
     BuildProgress,
@@ -23,24 +23,26 @@ from dashboard.collection import (
 )
 from dashboard.collection.corrections.store import Corrections
 from dashboard.collection.manifest import read_manifest
+from dashboard.collection.sharing.frozen import Frozen
 from dashboard.collection.store import Store
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
-from dashboard.extraction.publication import published_day
 from dashboard.model import Article, Rejected
 from dashboard.pages import builds
 from dashboard.pages.builds import Build
+from dashboard.settings import data_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "sample"
 _SUFFIX = ".collection"
 _SAMPLE_TITLE = "العراق: التحالف والإعمار"
+_SAMPLE_PATIENCE = 600.0  # seconds
 _SAMPLE_ARTICLES = ROOT / "data" / "sample" / "articles.jsonl"
 
 
 def home() -> Path:
-    """The folder of all collections: $SIYAQ_DATA, else ``.siyaq`` beside app.py."""
-    return Path(os.environ.get("SIYAQ_DATA") or ROOT / ".siyaq")
+    """The folder of all collections."""
+    return data_folder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,14 @@ def location(key: str) -> Path:
     return home() / f"{key}{_SUFFIX}"
 
 
-def key_of(name: str) -> str:
-    """A folder's name for what a person calls a collection, unused so far."""
+def keys_for(name: str) -> Iterator[str]:
+    """Names of folders for what a person calls a collection, those that are not there so far."""
     plain = re.sub(r"[^\w\- ]+", " ", unicodedata.normalize("NFC", name))
     stem = "-".join(plain.split())[:60].strip("-") or "collection"
-    key, number = stem, 2
-    while location(key).exists():
-        key, number = f"{stem}-{number}", number + 1
-    return key
+    for number in itertools.count(1):
+        key = stem if number == 1 else f"{stem}-{number}"
+        if not location(key).exists():
+            yield key
 
 
 def opened(key: str) -> Collection:
@@ -99,6 +101,24 @@ def built(key: str) -> Collection:
     return _opened(str(folder), read_manifest(Store.at(folder)).fingerprint)
 
 
+def as_frozen(key: str, wanted: Frozen) -> Collection | None:
+    """The collection of this key just as it was when a view of it was frozen; None when it was
+    built anew since, or when its corrections of then are not there any more.
+
+    Raises CollectionError; CorrectionError when the corrections cannot be read.
+    """
+    found, database = built(key), str(_database())
+    if not wanted.fits(found):
+        return None
+    if wanted.corrections > _version(database, key):
+        # This process may not have seen yet what another one added.
+        forget_version()
+        if wanted.corrections > _version(database, key):
+            return None
+    then = _corrected(database, key, found.fingerprint, wanted.corrections, found)
+    return then if wanted.same(then) else None
+
+
 def corrections(key: str) -> Corrections:
     """The log of the collection's corrections. Raises CorrectionError when out of reach."""
     return Corrections.at(_database(), key)
@@ -110,8 +130,7 @@ def forget_version() -> None:
 
 
 def _database() -> str | Path:
-    """$SIYAQ_DATABASE (a URL such as postgresql://...), else a file beside the collections."""
-    return os.environ.get("SIYAQ_DATABASE") or home() / "siyaq.db"
+    return settings.database()
 
 
 @st.cache_data(ttl=1.0, max_entries=64, show_spinner=False)
@@ -126,7 +145,8 @@ def _version(database: str, key: str) -> int:
 def _corrected(
     database: str, key: str, fingerprint: str, version: int, _built: Collection
 ) -> Collection:
-    return _built.corrected(Corrections.at(database, key).log()) if version else _built
+    # By number of rows: the log only grows, so this stays what the version was when asked for.
+    return _built.corrected(Corrections.at(database, key).log()[:version]) if version else _built
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -152,43 +172,19 @@ def sample_is_ready() -> bool:
 def start_sample() -> Build:
     """Builds the bundled sample in the background, or joins the build that is running."""
     total = sum(1 for _ in _SAMPLE_ARTICLES.open(encoding="utf-8"))
-    return _start(
+    return start(
         SAMPLE,
         _SAMPLE_TITLE,
         lambda: read_articles([_SAMPLE_ARTICLES]),
         licence="CC0-1.0",
         total=total,
+        # Another replica may be at it; what that one has built is not read again.
+        patience=_SAMPLE_PATIENCE,
+        at_once=True,
     )
 
 
-def start_upload(
-    key: str,
-    title: str,
-    paths: Sequence[Path],
-    published: dt.date | None,
-    source: str,
-    afterwards: Callable[[], None],
-    names: str = "builtin",
-) -> Build:
-    """Builds a new collection of what a person added; ``published`` and ``source`` are for
-    articles that carry none. Raises EngineMissing when ``names`` cannot run here."""
-
-    def inputs() -> Iterator[Article | Rejected]:
-        for given in read_articles(paths, published_day):
-            if isinstance(given, Article):
-                yield replace(
-                    given,
-                    published=given.published or published,
-                    source=given.source or source,
-                )
-            else:
-                # The person knows the file by its name, not by where it was put.
-                yield replace(given, where=given.where.removeprefix(f"{paths[0].parent}{os.sep}"))
-
-    return _start(key, title, inputs, names=names, afterwards=afterwards)
-
-
-def _start(
+def start(
     key: str,
     title: str,
     inputs: Callable[[], Iterable[Article | Rejected]],
@@ -196,8 +192,14 @@ def _start(
     licence: str = "",
     total: int | None = None,
     names: str = "builtin",
-    afterwards: Callable[[], None] = lambda: None,
+    patience: float = 0.0,
+    afterwards: Callable[[bool], None] = lambda ended: None,
+    owner: str = "",
+    accepted: bool = False,
+    at_once: bool = False,
 ) -> Build:
+    """Builds a collection in the background; see builds.start. Raises Refused, and EngineMissing
+    when ``names`` cannot run here."""
     home().mkdir(parents=True, exist_ok=True)
     engine = extractor(names)
 
@@ -205,7 +207,16 @@ def _start(
         given: Iterable[Article | Rejected], progress: Callable[[BuildProgress], None]
     ) -> Manifest:
         return build(
-            given, location(key), engine, progress, total=total, name=title, licence=licence
+            given,
+            location(key),
+            engine,
+            progress,
+            total=total,
+            name=title,
+            licence=licence,
+            patience=patience,
         )
 
-    return builds.start(key, title, inputs, run, afterwards)
+    return builds.start(
+        key, title, inputs, run, afterwards, owner=owner, accepted=accepted, at_once=at_once
+    )

@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,18 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     folder = tmp_path_factory.mktemp("built") / "stories.collection"
     build(stories(120), folder, WordExtractor(), find_statements=statements_of, slice_size=50)
     return open_collection(folder)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Collection]:
+    def build_one(count: int = 40, **changes: str) -> Collection:
+        """``count`` stories; ``changes`` maps an article's id to its new text."""
+        folder = tmp_path_factory.mktemp("corrected") / "stories.collection"
+        articles = [
+            replace(story, text=changes[story.id]) if story.id in changes else story
+            for story in stories(count)
+        ]
+        build(articles, folder, WordExtractor(), find_statements=statements_of, slice_size=50)
+        return open_collection(folder)
+
+    return build_one

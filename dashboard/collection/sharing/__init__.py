@@ -1,0 +1,1 @@
+"""What people share: frozen views, saved views, and who may see what."""
