@@ -22,6 +22,7 @@ from dashboard.pages.panels.figure import draw, selected_mark_text, style, table
 from dashboard.pages.panels.money import figures_table
 from dashboard.pages.source import source_column
 from dashboard.wording import Wording
+from dashboard.wording.evidence import evidence_words
 
 _OFFERED = 400
 
@@ -158,6 +159,5 @@ def _aliases(found: Profile, wording: Wording) -> None:
         height=min(36 * (len(frame) + 1) + 2, 220),
     )
     if found.entity.reasons:
-        st.html(
-            facts_html(wording.text("profile.reasons"), [(r, "") for r in found.entity.reasons])
-        )
+        reasons = [(evidence_words(why, wording), "") for why in found.entity.reasons]
+        st.html(facts_html(wording.text("profile.reasons"), reasons))

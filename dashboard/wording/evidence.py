@@ -1,6 +1,7 @@
-"""Lines of evidence in the reader's language: extraction writes them in English words.
+"""Lines of evidence in the reader's language: they are written in English words.
 
-Each row of ``evidence.csv`` is a line as extraction writes it, with holes, and the same in Arabic.
+Each row of ``evidence.csv`` is a line as extraction, linking or a correction writes it, with holes,
+and the same in Arabic; of rows that fit a line, the one with the most fixed letters counts.
 A hole ``{name}`` takes any words; ``{name:kind}`` takes and rewrites what its kind says.
 """
 
@@ -14,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.model import CorrectionAction, MentionKind
 from dashboard.wording import dates, numbers
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ TABLE = Path(__file__).with_name("evidence.csv")
 _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SIDES = {"last": "السابق", "next": "التالي"}
+_KIND = "|".join(kind.value for kind in MentionKind)
 _TAKES = {
     "": r".+",
     "number": r"-?[\d.,]+",
@@ -32,6 +35,9 @@ _TAKES = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "weekday": "|".join(_WEEKDAYS),
     "side": "|".join(_SIDES),
+    "kind": _KIND,
+    "votes": rf"(?:{_KIND}) \d+(?:, (?:{_KIND}) \d+)*",
+    "action": "|".join(action.value for action in CorrectionAction),
 }
 
 
@@ -54,7 +60,9 @@ def is_known(line: str) -> bool:
 @cache
 def _rows() -> list[tuple[re.Pattern[str], str]]:
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return [(_pattern(row["en"]), row["ar"]) for row in csv.DictReader(file)]
+        rows = list(csv.DictReader(file))
+    rows.sort(key=lambda row: -len(_HOLE.sub("", row["en"])))
+    return [(_pattern(row["en"]), row["ar"]) for row in rows]
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -77,8 +85,16 @@ def _filled(template: str, match: re.Match[str], wording: Wording) -> str:
         "date": lambda text: wording.date(dt.date.fromisoformat(text)),
         "weekday": lambda text: dates.weekday_names(wording.language)[_WEEKDAYS.index(text)],
         "side": _SIDES.__getitem__,
+        "kind": lambda text: wording.text(f"kind.one.{text}"),
+        "votes": lambda text: wording.listed([_vote(one, wording) for one in text.split(", ")]),
+        "action": lambda text: wording.text(f"corrections.action.{text}"),
     }
     return _HOLE.sub(lambda hole: writers[hole.group(2) or ""](match[hole.group(1)]), template)
+
+
+def _vote(text: str, wording: Wording) -> str:
+    kind, count = text.split(" ")
+    return f"{wording.kind(MentionKind(kind))} {wording.number(int(count))}"
 
 
 def _number(text: str) -> float | int:

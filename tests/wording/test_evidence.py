@@ -1,15 +1,19 @@
 """Every line of evidence that extraction writes can be read in Arabic."""
 
+import ast
 import csv
+import datetime as dt
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from dashboard.collection.corrections.replay import _told
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
-from dashboard.model import Article
+from dashboard.model import Article, Correction, CorrectionAction
 from dashboard.wording import Language, Wording
 from dashboard.wording.evidence import TABLE, evidence_words, is_known
 
@@ -60,6 +64,87 @@ def test_the_lines_of_the_sample_are_all_known() -> None:
         if not is_known(line)
     }
     assert not unknown
+
+
+# Every reason that linking writes, by its holes, and lines as it fills them.
+REASONS = {
+    "{}: {} {}": ["الدفاع الروسيه: وزاره الدفاع الروسيه without its head", "ا: ب in full"],
+    "{}: {} by another name of its nation": [
+        "منتخب مصر: المنتخب المصري by another name of its nation"
+    ],
+    "{}: listed as {} ({})": ["امريكا: listed as الولايات المتحدة (CLDR)"],
+    "kind by vote: {}": ["kind by vote: PER 5, LOC 2", "kind by vote: ORG 1"],
+    "{}: {} in short": ["العبادي: حيدر العبادي in short"],
+    "{}: {} behind لل": ["لقوات: قوات behind لل"],
+    "{}: {} with an attached letter": ["بالعراق: عراق with an attached letter"],
+    "{}: spelling of {}": ["كاغينز: spelling of كاجينز"],
+    "{}: surname beside its only full name in the article": [
+        "ا: surname beside its only full name in the article"
+    ],
+    "{}: spelling of the surname of a full name beside it": [
+        "ا: spelling of the surname of a full name beside it"
+    ],
+    "{}: part of the only full name in the article with it": [
+        "ا: part of the only full name in the article with it"
+    ],
+    "{}: nearly everybody of this surname in the collection": [
+        "ا: nearly everybody of this surname in the collection"
+    ],
+    "{}: beside its only full name in the article": ["ا: beside its only full name in the article"],
+}
+
+
+def test_every_reason_of_linking_is_known() -> None:
+    """A reason that is new in the code is missing in REASONS, and fails here."""
+    written = set()
+    for path in sorted((ROOT / "dashboard" / "collection" / "linking").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                text = "".join(
+                    str(part.value) if isinstance(part, ast.Constant) else "{}"
+                    for part in node.values
+                )
+                if ": " in text:
+                    written.add(text)
+    # What is added to a joined text stands outside it.
+    written |= {"kind by vote: {}"}
+    assert written == set(REASONS)
+    for line in [line for lines in REASONS.values() for line in lines]:
+        assert is_known(line), line
+        arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
+        assert not re.search("[A-Za-z]", arabic), arabic
+
+
+@pytest.mark.parametrize(
+    ("action", "reason"),
+    list(product(set(CorrectionAction) - {CorrectionAction.UNDO}, ["", "ليس اسما"])),
+)
+def test_every_line_of_a_correction_is_known(action: CorrectionAction, reason: str) -> None:
+    detail = {
+        "name": "بغداد",
+        "into_name": "دار السلام",
+        "new_name": "دار السلام",
+        "surface": "في بغداد",
+        "new_surface": "بغداد",
+        "old_kind": "PER",
+        "kind": "LOC",
+    }
+    at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    correction = Correction(1, action, "a@1-5", tuple(detail.items()), "منى", at, reason)
+    line = _told(correction)
+    assert is_known(line), line
+    arabic = evidence_words(line, ARABIC)
+    assert not re.search("[A-Za-z]", arabic), arabic
+    assert "منى" in arabic
+    assert reason in arabic
+    assert "1 أيار 2026" in arabic
+
+
+def test_lines_of_corrections_and_linking_in_arabic() -> None:
+    told = "retag: PER → LOC; منى, 2026-05-01; مدينة"
+    assert evidence_words(told, ARABIC) == "تغيير النوع: شخص ← مكان؛ منى، 1 أيار 2026؛ مدينة"
+    vote = evidence_words("kind by vote: PER 5, LOC 2", ARABIC)
+    assert vote == "النوع بالأغلبية: أشخاص 5 وأماكن 2"
 
 
 def test_an_unknown_line_is_shown_as_written() -> None:
