@@ -35,6 +35,7 @@ _TAKES = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "weekday": "|".join(_WEEKDAYS),
     "side": "|".join(_SIDES),
+    "rule": r"[\w.-]+",
     "kind": _KIND,
     "votes": rf"(?:{_KIND}) \d+(?:, (?:{_KIND}) \d+)*",
     "action": "|".join(action.value for action in CorrectionAction),

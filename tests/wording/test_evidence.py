@@ -66,6 +66,54 @@ def test_the_lines_of_the_sample_are_all_known() -> None:
     assert not unknown
 
 
+def test_every_line_about_dates_is_known() -> None:
+    """Every ``say("...")`` of the resolution, with its holes filled."""
+    filled = {
+        "WEEKDAYS": "Monday",
+        "country": "IQ",
+        "{month": "6",
+        "self.published": "2020-07-23",
+        "self.anchored_by": "the publication date",
+        "side": "last",
+        "note": "day first",
+        "conflict": "the text says Friday, 2020-07-23 is a Thursday",
+    }
+    seen = 0
+    for path in sorted((ROOT / "dashboard" / "extraction" / "dates" / "resolution").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".say")):
+                continue
+            if isinstance(node.args[0], ast.Constant):
+                line = node.args[0].value
+            elif isinstance(node.args[0], ast.JoinedStr):
+                line = "".join(
+                    str(part.value)
+                    if isinstance(part, ast.Constant)
+                    else next(
+                        (text for words, text in filled.items() if words in ast.unparse(part)),
+                        "شباط",
+                    )
+                    for part in node.args[0].values
+                )
+            else:  # a conflict, whose words stand elsewhere
+                continue
+            seen += 1
+            assert is_known(line), line
+            arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
+            assert not re.search("[A-Za-z]", arabic), (line, arabic)
+    assert seen > 25
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    ["the publication date", "the day that the text calls today", "the article's dateline"],
+)
+def test_what_a_day_is_counted_from_is_said_in_arabic(anchor: str) -> None:
+    arabic = evidence_words(f"counted from {anchor}, 2020-07-23", ARABIC)
+    assert not re.search("[A-Za-z]", arabic), arabic
+    assert "23 تموز 2020" in arabic
+
+
 # Every reason that linking writes, by its holes, and lines as it fills them.
 REASONS = {
     "{}: {} {}": ["الدفاع الروسيه: وزاره الدفاع الروسيه without its head", "ا: ب in full"],
