@@ -1,6 +1,7 @@
 """Figures from frames: every mark carries what a click reports, and nothing is drawn twice."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -205,7 +206,8 @@ def test_value_ticks_are_round(top: float, ticks: list[int]) -> None:
     [
         (dt.date(2014, 1, 1), dt.date(2021, 12, 31), "2018"),
         (dt.date(2020, 5, 1), dt.date(2020, 9, 30), "تموز"),
-        (dt.date(2020, 7, 20), dt.date(2020, 7, 26), "23 تموز"),
+        (dt.date(2020, 7, 20), dt.date(2020, 7, 26), "23"),
+        (dt.date(2020, 7, 20), dt.date(2020, 7, 26), "20 تموز"),
         (dt.date(1500, 1, 1), dt.date(2020, 1, 1), "1600"),
     ],
 )
@@ -214,6 +216,26 @@ def test_time_labels_name_the_span_above_them(start: dt.date, end: dt.date, labe
     texts = [text.strip("\u2066\u2067\u2069") for text in axis["ticktext"]]
     assert label in texts
     assert len(texts) <= 14
+
+
+@pytest.mark.parametrize("style", [ARABIC, ENGLISH])
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        (start, days)
+        for start in (dt.date(2014, 6, 30), dt.date(2013, 11, 20), dt.date(2018, 2, 10))
+        for days in (1, 5, 28, 45, 80, 365, 700, 1000, 2719, 6000, 50_000)
+    ],
+)
+def test_no_two_time_labels_touch_on_a_phone(style: ChartStyle, start: dt.date, days: int) -> None:
+    axis = time_axis(style, start, start + dt.timedelta(days=days - 1))
+    assert axis["ticktext"]
+    ends = []
+    for middle, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        wide = max(len(line.strip("\u2066\u2067\u2069")) for line in text.split("<br>")) * 6.5
+        at = (middle - dt.datetime.combine(start, dt.time())) / dt.timedelta(days=days) * 290
+        ends.append((at - wide / 2, at + wide / 2))
+    assert all(right < left for (_, right), (left, _) in pairwise(ends)), axis["ticktext"]
 
 
 def test_names_are_shown_literally() -> None:
