@@ -211,9 +211,10 @@ class _Handler(BaseHTTPRequestHandler):
         given = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         form = {name: values[-1] for name, values in parse_qs(given).items()}
         self.provider.answers.wait()
-        if self.path == "/authorize":
+        path = urlsplit(self.path).path
+        if path == "/authorize":
             self._authorize(form)
-        elif self.path == "/token":
+        elif path == "/token":
             self._token(form)
         else:
             self._answer(404, "text/plain", b"nothing here")
