@@ -19,7 +19,6 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import argparse
 import gc
-import json
 import statistics
 import tempfile
 import time
@@ -42,6 +41,7 @@ from dashboard.extraction.names.builtin import LONGEST_SENTENCE, BuiltinEngine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.extraction.statements import find_statements
 from dashboard.model import Article
+from tests.benchmarks.camel_model import make_camel_data
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 COLLECTION = SHARED / "collections" / "ant-news.jsonl.gz"
@@ -51,8 +51,6 @@ PEER_ARTICLES = 3
 PEER_BATCH = 32  # camel-tools' own default
 SHORT, LONG = 125_000, 1_000_000
 HOSTILE = ("1", "و", "و ", "كانون", "كانون ", "قال", "قال ", "وقال ", ". ")
-LABELS = ("B-LOC", "B-ORG", "B-PERS", "B-MISC", "I-LOC", "I-ORG", "I-PERS", "I-MISC", "O")
-VOCABULARY = 64_000
 
 
 @dataclass(frozen=True)
@@ -111,60 +109,14 @@ def pieces(content: str) -> Iterator[list[str]]:
 
 @contextmanager
 def camel_recognizer(corpus: Sequence[str]) -> Iterator[Any]:
-    """camel-tools' NERecognizer on a random model of AraBERT's size, nothing downloaded.
-
-    The vocabulary is taken from the words of ``corpus`` itself, so these fall into fewer pieces
-    than with AraBERT's own, which spares the peer work.
-    """
+    """camel-tools' NERecognizer on a random model of AraBERT's size, nothing downloaded."""
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
+        model = make_camel_data(Path(folder), corpus)
         # Importing camel_tools.ner asks for a catalogue; with one at hand it asks no network.
-        catalogue = {"version": "1", "packages": {}, "components": {}}
-        (data / "catalogue.json").write_text(json.dumps(catalogue))
         os.environ["CAMELTOOLS_DATA"] = folder
-        import torch
-        import transformers
-
-        torch.set_num_threads(1)
-        torch.manual_seed(1)
-        transformers.logging.set_verbosity_error()
-        model = data / "model"
-        model.mkdir()
-        words = "\n".join(vocabulary(corpus)) + "\n"
-        (model / "vocab.txt").write_text(words, encoding="utf-8")
-        (model / "tokenizer_config.json").write_text('{"do_lower_case": false}')
-        config = transformers.BertConfig(
-            vocab_size=VOCABULARY,
-            id2label=dict(enumerate(LABELS)),
-            label2id={label: at for at, label in enumerate(LABELS)},
-        )
-        transformers.BertForTokenClassification(config).save_pretrained(model)
         from camel_tools.ner import NERecognizer
 
         yield NERecognizer(str(model), use_gpu=False)
-
-
-def vocabulary(corpus: Sequence[str]) -> list[str]:
-    """VOCABULARY word pieces: letters, then the corpus's words and their ends by frequency."""
-    counts: dict[str, int] = {}
-    letters: set[str] = set()
-    for content in corpus:
-        for token in tokens(content):
-            word = token.text
-            letters.update(word)
-            counts[word] = counts.get(word, 0) + 1
-            for at in range(2, min(len(word) - 1, 8)):
-                counts[word[:at]] = counts.get(word[:at], 0) + 1
-                counts["##" + word[at:]] = counts.get("##" + word[at:], 0) + 1
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    alphabet = sorted(letters)
-    found = dict.fromkeys([*special, *alphabet, *(f"##{letter}" for letter in alphabet)])
-    for piece in sorted(counts, key=lambda piece: (-counts[piece], piece)):
-        if len(found) == VOCABULARY:
-            break
-        found.setdefault(piece)
-    filling = (f"[unused{at}]" for at in range(VOCABULARY))
-    return [*found, *islice(filling, VOCABULARY - len(found))]
 
 
 def print_speed(articles: Sequence[Article], peer: bool) -> None:
