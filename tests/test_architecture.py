@@ -12,7 +12,7 @@ PACKAGE = ROOT / "dashboard"
 # A module may import what stands to its left, and its own layer. Layers in one tuple are peers
 # that do not know each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("model",),
+    ("model", "settings"),
     ("look", "wording"),
     ("arabic",),
     ("lexicons",),

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dashboard.collection.finishing import finish
+from dashboard.collection.locking import one_builder
 from dashboard.collection.manifest import CollectionError, Manifest
 from dashboard.collection.running import written_slices
 from dashboard.collection.schema import article_key, content_key, rejected_table
@@ -77,6 +78,7 @@ def build(
     name: str = "",
     licence: str = "",
     slice_size: int = SLICE,
+    patience: float = 0.0,
 ) -> Manifest:
     """Build, resume or bring up to date the collection at ``output`` (a folder or a URL).
 
@@ -85,36 +87,38 @@ def build(
     must reach ``output``. ``total`` is the expected number of articles, for the remaining time.
     Exact duplicates (same text, source, day and address) are dropped; of different articles
     with one id, the later ones get ``id~`` and a hash of their content. ``find_statements`` None
-    leaves statements out. Raises CollectionError
-    when ``output`` cannot be written or the scheduler not be reached.
+    leaves statements out. Another build of the same folder is waited for ``patience`` seconds.
+    Raises CollectionError when ``output`` cannot be written, is being built by someone else, or
+    the scheduler cannot be reached.
     """
     store = Store.at(output)
     report = _Report(progress, total)
     tally = _Tally()
     try:
-        store.clear_unfinished()
-        known = _known_keys(store)
-        slices = _new_slices(inputs, extractor.version, known, tally, report, slice_size)
-        for written in written_slices(
-            store, slices, extractor, find_statements, report.read, workers, scheduler
-        ):
-            if written.articles:
-                tally.written.append(written.part)
-            tally.rejected += written.rejected
-            report.update(rejected=len(tally.rejected))
-        parts = _settled_parts(store, tally)
-        store.write_table("rejected.parquet", rejected_table(tally.rejected))
-        return finish(
-            store,
-            parts,
-            extractor=extractor.version,
-            name=name or store.name,
-            licence=licence,
-            rejected=len(tally.rejected),
-            duplicates=tally.duplicates,
-            created=dt.datetime.now(dt.UTC),
-            on_stage=lambda stage: report.update(stage=stage),
-        )
+        with one_builder(store, patience):
+            store.clear_unfinished()
+            known = _known_keys(store)
+            slices = _new_slices(inputs, extractor.version, known, tally, report, slice_size)
+            for written in written_slices(
+                store, slices, extractor, find_statements, report.read, workers, scheduler
+            ):
+                if written.articles:
+                    tally.written.append(written.part)
+                tally.rejected += written.rejected
+                report.update(rejected=len(tally.rejected))
+            parts = _settled_parts(store, tally)
+            store.write_table("rejected.parquet", rejected_table(tally.rejected))
+            return finish(
+                store,
+                parts,
+                extractor=extractor.version,
+                name=name or store.name,
+                licence=licence,
+                rejected=len(tally.rejected),
+                duplicates=tally.duplicates,
+                created=dt.datetime.now(dt.UTC),
+                on_stage=lambda stage: report.update(stage=stage),
+            )
     except OSError as fault:
         raise CollectionError(f"{store.location}: cannot be built ({fault})") from fault
 

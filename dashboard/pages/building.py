@@ -35,10 +35,15 @@ def build_progress(key: str) -> None:
         return
     if build.ended.is_set():
         st.rerun()
+    ahead = builds.ahead_of(build)
     st.progress(
-        share(build.progress),
+        share(build.progress) if ahead is None else 0.0,
         f"{wording.text('build.title', name=build.title)} · "
-        f"{progress_words(build.progress, wording)}",
+        + (
+            progress_words(build.progress, wording)
+            if ahead is None
+            else wording.text("build.waiting", builds=wording.count("count.builds", ahead + 1))
+        ),
     )
 
 

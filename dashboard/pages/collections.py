@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
-from typing import BinaryIO, cast
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import facts_html, headline_html, note_html
 from dashboard.collection import Collection
+from dashboard.collection.jobs import Job
 from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
 from dashboard.model import Rejected
-from dashboard.pages import builds, library, session
+from dashboard.pages import builds, library, session, uploads
 from dashboard.pages.building import build_progress, is_running
 from dashboard.pages.judging import judging
 from dashboard.pages.library import Listed
+from dashboard.pages.people import current_user
 from dashboard.wording import Wording
 
 _TYPES = (
@@ -27,11 +25,12 @@ _TYPES = (
     *("txt", "html", "htm", "docx", "pdf", "xml", "rss", "atom", "zip"),
 )
 _STARTED = "collections.started"
-_CHUNK = 1 << 20
+_FIELD, _REFUSED = "collections.field", "collections.refused"
 
 
 def collections_page(collection: Collection | None) -> None:
     wording = session.wording()
+    uploads.go_on()
     st.html(headline_html(wording.text("collections.title"), wording.text("collections.intro")))
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -140,19 +139,28 @@ def rejected_table(rejected: Sequence[Rejected], wording: Wording) -> None:
 
 def _add(wording: Wording) -> None:
     st.html(headline_html(wording.text("upload.title"), wording.text("upload.help")))
-    started = str(st.session_state.get(_STARTED, ""))
-    build = builds.current(started) if started else None
-    if is_running(build):
-        build_progress(started)
+    build = _build_of_mine()
+    if build is not None and is_running(build):
+        build_progress(build.key)
         return
     if build is not None:
         _ended(build, wording)
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.warning(refused)
+    epoch = st.session_state.get(_FIELD, 0)
     files = st.file_uploader(
         wording.text("upload.drop"),
         type=list(_TYPES),
         accept_multiple_files=True,
-        key="upload.files",
+        key=f"upload.files.{epoch}" if epoch else "upload.files",
     )
+    try:
+        # Files wait in memory until the build is started: too many are let go of at once.
+        uploads.check_size([file.size for file in files])
+    except uploads.TooMuchError as fault:
+        st.session_state[_REFUSED] = refusal(fault, wording)
+        _clear(files)
+        st.rerun()
     pasted = st.text_area(wording.text("upload.paste"), key="upload.paste", height=120)
     name = st.text_input(
         wording.text("upload.name"),
@@ -180,59 +188,55 @@ def _add(wording: Wording) -> None:
         if not files and not pasted.strip():
             st.warning(wording.text("upload.nothing"))
             return
-        _start(
-            cast(Sequence[BinaryIO], files or ()),
-            pasted,
-            name.strip() or wording.text("upload.name.default"),
-            published,
-            source.strip(),
-            str(engine),
+        job = Job(
+            title=name.strip() or wording.text("upload.name.default"),
+            owner=current_user().name,
+            source=source.strip(),
+            published=published,
+            engine=str(engine),
         )
+        _start(job, files, pasted, wording)
 
 
-def _start(
-    files: Sequence[BinaryIO],
-    pasted: str,
-    title: str,
-    published: dt.date | None,
-    source: str,
-    engine: str,
-) -> None:
-    """Puts the uploads where the build finds them, and starts it."""
-    folder = Path(tempfile.mkdtemp(prefix="siyaq-upload-"))
-    paths = [_kept(file, folder, place) for place, file in enumerate(files)]
-    if pasted.strip():
-        path = folder / "pasted.txt"
-        path.write_text(pasted, encoding="utf-8")
-        paths.append(path)
-    key = library.key_of(title)
+def _build_of_mine() -> builds.Build | None:
+    """What this session started last; else what goes on for this person: a build that was started
+    in another window, or before the server was started anew."""
+    if started := str(st.session_state.get(_STARTED, "")):
+        return builds.current(started)
+    me = current_user().name
+    mine = [build for build in builds.running() if me and build.owner == me]
+    if mine:
+        st.session_state[_STARTED] = mine[-1].key
+        return mine[-1]
+    return None
+
+
+def _start(job: Job, files: Sequence[UploadedFile], pasted: str, wording: Wording) -> None:
     try:
-        library.start_upload(
-            key,
-            title,
-            paths,
-            published,
-            source,
-            lambda: shutil.rmtree(folder, ignore_errors=True),
-            engine,
-        )
+        key = uploads.accept(job, files, pasted)
+    except (builds.RefusedError, uploads.TooMuchError) as fault:
+        st.warning(refusal(fault, wording))
     except EngineMissing as fault:
-        shutil.rmtree(folder, ignore_errors=True)
         st.error(str(fault))
-        return
-    st.session_state[_STARTED] = key
-    st.rerun()
+    except OSError as fault:
+        st.error(wording.text("build.failed", reason=fault.strerror or str(fault)))
+    else:
+        _clear(files)
+        st.session_state[_STARTED] = key
+        st.rerun()
 
 
-def _kept(file: BinaryIO, folder: Path, place: int) -> Path:
-    """The upload as a file of its own name; a name is data, so only its last part is used."""
-    name = Path(str(file.name).replace("\\", "/")).name or f"file-{place}"
-    path = folder / name
-    if path.exists():
-        path = folder / f"{place}-{name}"
-    with path.open("wb") as kept:
-        shutil.copyfileobj(file, kept, _CHUNK)
-    return path
+def refusal(fault: builds.RefusedError | uploads.TooMuchError, wording: Wording) -> str:
+    """Why there is no build now, and what to do."""
+    if isinstance(fault, builds.RefusedError):
+        return wording.text(f"build.refused.{fault.reason}", n=fault.most)
+    return wording.text(f"upload.refused.{fault.what}", n=fault.most)
+
+
+def _clear(files: Sequence[UploadedFile]) -> None:
+    """A fresh field for files; those of the old one take no more memory."""
+    uploads.dropped(files)
+    st.session_state[_FIELD] = st.session_state.get(_FIELD, 0) + 1
 
 
 def _ended(build: builds.Build, wording: Wording) -> None:
