@@ -268,7 +268,8 @@ class Selection:
     an undated mention passes only when both are None), and its sentence names one of ``entities``
     (empty: any), holds an amount within ``amount_min``..``amount_max`` of ``currency`` (None:
     any; an amount is selected only when it is such an amount itself) and contains the folded
-    ``text``; and it fits ``mark``, when there is one.
+    ``text``; when ``once``, its article does not nearly repeat an earlier one of the collection;
+    and it fits ``mark``, when there is one.
     """
 
     start: dt.date | None = None
@@ -281,6 +282,7 @@ class Selection:
     amount_max: Decimal | None = None
     currency: str | None = None
     text: str = ""
+    once: bool = False
     mark: Mark | None = None
 
     def with_mark(self, mark: Mark | None) -> Self:

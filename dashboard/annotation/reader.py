@@ -97,7 +97,8 @@ def evidence_rows(
     """The rows of ``collection.evidence_sentences`` (one a sentence) for the component.
 
     ``notes`` maps a mention's id to what its row says at the far end; without one a row says in
-    which paragraph the sentence stands ("العنوان" for the title).
+    which paragraph the sentence stands ("العنوان" for the title). After it stands in how many
+    other, nearly identical articles the same is to be read.
     """
     made = []
     for row in frame.to_dict("records"):
@@ -106,6 +107,9 @@ def evidence_rows(
             for start, end, kind, mention in row["spans"]
         )
         told = [notes[mark.mention] for mark in marks if notes and mark.mention in notes]
+        note = list(dict.fromkeys(told)) or [_place(row, wording)]
+        if row.get("copies"):
+            note.append(wording.count("evidence.copies", int(row["copies"])))
         made.append(
             EvidenceRow(
                 id=f"{row['article']}@{row['sentence_start']}",
@@ -114,7 +118,7 @@ def evidence_rows(
                 published="" if pd.isna(row["published"]) else wording.date(row["published"]),
                 text=str(row["text"]),
                 marks=marks,
-                note=" · ".join(dict.fromkeys(told)) or _place(row, wording),
+                note=" · ".join(note),
             )
         )
     return made

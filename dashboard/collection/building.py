@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from dashboard.collection.finishing import finish
 from dashboard.collection.locking import one_builder
 from dashboard.collection.manifest import CollectionError, Manifest
+from dashboard.collection.near import with_signatures
 from dashboard.collection.running import written_slices
 from dashboard.collection.schema import article_key, content_key, rejected_table
 from dashboard.collection.slices import Extractor, FindStatements, Slice, rewrite_parts
@@ -130,8 +131,9 @@ def _known_keys(store: Store) -> dict[str, str]:
         part = file.removeprefix("articles/").removesuffix(".parquet")
         try:
             keys = store.read_table(file, columns=["key"])["key"].to_pylist()
+            with_signatures(store, part)
         except (OSError, ValueError, KeyError):
-            continue  # not a part of ours, or of an older format: its articles are read again
+            continue  # not a part of ours: its articles are read again
         for key in keys:
             known.setdefault(key, part)
     return known

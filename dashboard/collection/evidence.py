@@ -78,8 +78,9 @@ def evidence_sentences(
     ask: Asker, selection: Selection, limit: int = 50, offset: int = 0, order: str = Order.NEWEST
 ) -> pd.DataFrame:
     """One row a sentence that holds selected mentions: article, title, source, url, published,
-    sentence, paragraph, sentence_start, sentence_end, mentions (how many), text, and spans (as in
-    ``evidence``). Over all pages the mentions add up to ``evidence_count``."""
+    sentence, paragraph, sentence_start, sentence_end, mentions (how many), copies (other articles
+    that are nearly the same as its own), text, and spans (as in ``evidence``). Over all pages the
+    mentions add up to ``evidence_count``."""
     bound = Parameters()
     where = condition(selection, bound)
     first, last = dates_of(selection.axis)
@@ -92,8 +93,10 @@ def evidence_sentences(
         f"min({first}) AS least_date, max(m.amount) AS amount FROM mention m WHERE {where} "
         f"GROUP BY m.sid ORDER BY {by} LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}) "
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, s.sentence, s.paragraph, "
-        "s.start AS sentence_start, s.stop AS sentence_end, page.mentions, s.aid, s.sid "
+        "s.start AS sentence_start, s.stop AS sentence_end, page.mentions, "
+        "coalesce(near.copies, 0) AS copies, s.aid, s.sid "
         "FROM page JOIN sentence s USING (sid) JOIN article a ON a.aid = s.aid "
+        "LEFT JOIN near ON near.aid = s.aid "
         f"ORDER BY {by.replace('sid', 's.sid').replace('amount', 'page.amount')}",
         bound,
     )

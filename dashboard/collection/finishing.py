@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from dashboard.collection.index import index_name, write_index
 from dashboard.collection.linking import LINKING, link
 from dashboard.collection.manifest import FORMAT, Manifest, write_manifest
+from dashboard.collection.near import MARKING, NEAR_FILE, near_duplicates
 from dashboard.collection.schema import ENTITIES, LINKS, SLICE_TABLES
 from dashboard.collection.store import Store
 from dashboard.model import MentionKind
@@ -37,6 +38,8 @@ def finish(
     """Link the names of all ``parts``, write what belongs to the whole, and return the manifest."""
     on_stage("linking")
     entities = _write_links(store, parts)
+    near = near_duplicates(store, parts)
+    store.write_table(NEAR_FILE, near)
     lines: list[str] = []
     counts: Counter[str] = Counter()
     by_kind: Counter[str] = Counter()
@@ -57,7 +60,7 @@ def finish(
         for row in pc.value_counts(kinds).to_pylist():
             by_kind[row["values"]] += row["counts"]
     written = [f"{folder}/{part}.parquet" for folder in SLICE_TABLES for part in parts]
-    whole = ["entities.parquet", "links.parquet", "rejected.parquet"]
+    whole = ["entities.parquet", "links.parquet", NEAR_FILE, "rejected.parquet"]
     manifest = Manifest(
         format=FORMAT,
         fingerprint=_fingerprint(lines),
@@ -77,6 +80,7 @@ def finish(
         by_kind=tuple(sorted(by_kind.items())),
         bytes=store.sizes(written + whole),
         parts=tuple(parts),
+        near_duplicates=near.num_rows - len(pc.unique(near["first"])),
     )
     on_stage("indexing")
     if store.local:
@@ -121,7 +125,7 @@ def _names(store: Store, parts: Sequence[str]) -> pd.DataFrame:
 
 
 def _fingerprint(lines: list[str]) -> str:
-    joined = "\n".join([f"format {FORMAT}", LINKING, *sorted(lines)])
+    joined = "\n".join([f"format {FORMAT}", LINKING, MARKING, *sorted(lines)])
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()
 
 

@@ -5,8 +5,10 @@ mentions in reading order (``aid``, ``sid``, ``mid``; ``pid`` paragraphs), so th
 together is stored together. It is made at the end of a build, or at the first opening of a
 collection that came without one, and replaced whenever the fingerprint changes.
 
-Tables: ``article`` ``sentence`` ``mention`` ``statement`` ``entity`` ``alias`` ``source``
-``rejected``. ``mention.span_*`` dates are the happening's, ``published`` the article's.
+Tables: ``article`` ``near`` ``sentence`` ``mention`` ``statement`` ``entity`` ``alias``
+``source`` ``rejected``. ``mention.happened_*`` dates are the happening's, ``published`` the
+article's. ``near`` has the articles of groups of near duplicates: ``first`` is the aid of the
+group's first (its own for that one), ``copies`` how many others the group has.
 """
 
 from __future__ import annotations
@@ -25,11 +27,12 @@ import pyarrow as pa
 
 from dashboard.arabic.folding import folded
 from dashboard.collection.manifest import FORMAT, Manifest
+from dashboard.collection.near import NEAR_FILE, near_duplicates
 from dashboard.collection.schema import SLICE_TABLES
 from dashboard.collection.store import Store
 
 # Raised when the tables below change, so that an index of an earlier program is made again.
-_LAYOUT = 1
+_LAYOUT = 2
 
 KINDS = ("MONEY", "DATE", "PER", "ORG", "LOC", "MISC", "QUOTE")
 
@@ -50,6 +53,12 @@ CREATE TABLE source AS
 SELECT (row_number() OVER (ORDER BY source) - 1)::SMALLINT AS source_id, source AS name,
     count(*) AS articles
 FROM article GROUP BY source
+"""
+_NEAR = """
+CREATE TABLE near AS
+SELECT a.aid, f.aid AS first, (count(*) OVER (PARTITION BY f.aid) - 1)::INTEGER AS copies
+FROM near_in n JOIN article a ON a.id = n.article JOIN article f ON f.id = n."first"
+ORDER BY a.aid
 """
 _SENTENCES = """
 CREATE TABLE sentence AS
@@ -151,10 +160,15 @@ def _fill(connection: Any, store: Store, manifest: Manifest) -> None:
         _read_in(connection, store, folder, [f"{folder}/{part}.parquet" for part in manifest.parts])
     for whole in ("entities", "links", "rejected"):
         _read_in(connection, store, whole, [f"{whole}.parquet"])
-    for statement in (_ARTICLES, _SOURCES, _SENTENCES, _ENTITIES, _MENTIONS, _STATEMENTS):
+    # An old collection brings no marks; they are made from its texts.
+    marked = manifest.near_duplicates is not None
+    near = store.read_table(NEAR_FILE) if marked else near_duplicates(store, manifest.parts)
+    connection.register("near_in", near)
+    for statement in (_ARTICLES, _NEAR, _SOURCES, _SENTENCES, _ENTITIES, _MENTIONS, _STATEMENTS):
         connection.execute(statement)
     connection.execute("CREATE TABLE rejected AS SELECT * FROM rejected_in")
     _fill_aliases(connection)
+    connection.unregister("near_in")
     for folder in (*_FOLDERS, "entities", "links", "rejected"):
         connection.execute(f"DROP VIEW IF EXISTS {folder}_in")
 

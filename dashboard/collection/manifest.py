@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 from dashboard.collection.store import Store
 
-# Raised by one whenever the columns of schema.py change their meaning.
-FORMAT = 1
+# Raised by one whenever the columns of schema.py change.
+FORMAT = 2  # 2: near duplicates are marked
+OLDEST = 1  # still opened; the next build brings its parts up to date without reading them again
 NAME = "manifest.json"
 
 
@@ -23,7 +24,9 @@ class Manifest:
 
     ``fingerprint`` depends on the articles, on what was found in them and on the versions of
     format and linking; not on the order, the workers or the interruptions of the build.
-    ``duplicates`` counts exact repetitions that were dropped; ``bytes`` is the size of all parts.
+    ``duplicates`` counts exact repetitions that were dropped, ``near_duplicates`` the articles
+    that nearly repeat an earlier one and stay (None: format 1, which did not count them);
+    ``bytes`` is the size of all parts.
     """
 
     format: int
@@ -44,6 +47,7 @@ class Manifest:
     by_kind: tuple[tuple[str, int], ...]
     bytes: int
     parts: tuple[str, ...]
+    near_duplicates: int | None = None
 
     def json(self) -> str:
         fields = asdict(self) | {
@@ -75,9 +79,9 @@ def read_manifest(store: Store) -> Manifest:
         raise CollectionError(
             f"{where}: format {found} is newer than this program's {FORMAT}; update the program"
         )
-    if found < FORMAT:
+    if found < OLDEST:
         raise CollectionError(
-            f"{where}: format {found} is older than this program's {FORMAT}; build it again"
+            f"{where}: format {found} is older than this program's {OLDEST}; build it again"
         )
     try:
         fields["created"] = dt.datetime.fromisoformat(fields["created"])

@@ -241,6 +241,10 @@ class Collection:
         """Figures to judge the whole collection by; see quality.Quality."""
         return quality.quality(self._ask, self.manifest)
 
+    def near_duplicates(self) -> int:
+        """How many articles nearly repeat an earlier one."""
+        return quality.near_duplicates(self._ask)
+
     def suspects(self, kind: MentionKind, limit: int = 50, offset: int = 0) -> pd.DataFrame:
         """Sentences that look as if they held MONEY or a DATE but gave none."""
         return quality.suspects(self._ask, kind, limit, offset)

@@ -18,11 +18,13 @@ from dashboard.model import MentionKind
 class Quality:
     """Figures of a whole collection. ``suspect_money`` and ``suspect_dates`` count sentences that
     look as if they held one but gave none (see looks.py); ``money_sentences`` and
-    ``date_sentences`` all that look so."""
+    ``date_sentences`` all that look so. ``near_duplicates`` articles nearly repeat an earlier one
+    and are counted beside it."""
 
     articles: int
     rejected: int
     duplicates: int
+    near_duplicates: int
     undated: int
     by_kind: Mapping[MentionKind, int]
     unresolved_dates: int
@@ -53,6 +55,7 @@ def quality(ask: Asker, manifest: Manifest) -> Quality:
         manifest.articles,
         manifest.rejected,
         manifest.duplicates,
+        near_duplicates(ask),
         manifest.undated,
         {MentionKind(kind): count for kind, count in manifest.by_kind},
         unresolved,
@@ -60,6 +63,11 @@ def quality(ask: Asker, manifest: Manifest) -> Quality:
         conflicting,
         *looks,
     )
+
+
+def near_duplicates(ask: Asker) -> int:
+    """How many articles nearly repeat an earlier one of the collection."""
+    return int(ask.row("SELECT count(*) FROM near WHERE aid <> first")[0])
 
 
 def suspects(ask: Asker, kind: MentionKind, limit: int = 50, offset: int = 0) -> pd.DataFrame:

@@ -3,7 +3,8 @@
 A slice of articles becomes four files of the same name, one row group each:
 
 articles    one row an article. ``key`` hashes what was read together with the extractor's
-            version; ``digest`` hashes what was found; ``sentences`` and ``paragraphs`` count them.
+            version; ``digest`` hashes what was found; ``sentences`` and ``paragraphs`` count them;
+            ``signature`` is compared for near duplicates (articles.duplicates).
 sentences   one row a sentence: half-open code points, its paragraph, its folded text for search,
             and whether it looks as if it held money or a date (for the quality figures).
 mentions    one row a mention, ordered by article, start; the value is spread over typed columns.
@@ -24,7 +25,8 @@ repeats                                              MONEY: start of the article
                                                      the same value; its own start when it is first
 clause_start, clause_end                             MONEY: the clause around it, what it is for
 
-Entities are not here: linking looks at the whole collection (links.parquet, entities.parquet).
+Entities and near duplicates are not here: linking and marking look at the whole collection
+(links.parquet, entities.parquet, near-duplicates.parquet).
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.articles import signature
 from dashboard.collection.placement import PlacedMention, PlacedSentence
 from dashboard.model import Article, DateValue, MoneyValue, Rejected, Statement
 
@@ -54,6 +57,7 @@ ARTICLES = pa.schema(
         "statements": pa.int32(),
         "key": pa.string(),
         "digest": pa.string(),
+        "signature": pa.binary(),
     }
 )
 SENTENCES = pa.schema(
@@ -138,6 +142,7 @@ ENTITIES = pa.schema(
 LINKS = pa.schema(
     {"article": pa.string(), "start": pa.int32(), "end": pa.int32(), "entity": pa.string()}
 )
+NEAR = pa.schema({"article": pa.string(), "first": pa.string(), "similarity": pa.float32()})
 REJECTED = pa.schema({"where": pa.string(), "reason": pa.string()})
 
 SLICE_TABLES = {
@@ -190,6 +195,7 @@ def article_row(article: Article, key: str, counts: Sequence[int], digest: str) 
         *counts,
         key,
         digest,
+        signature(article),
     )
 
 

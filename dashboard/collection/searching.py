@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.arabic.folding import fold
 from dashboard.collection.asking import Asker
 from dashboard.collection.evidence import Order, contents_of
-from dashboard.collection.selecting import Parameters, condition, searched
+from dashboard.collection.selecting import REPEATING, Parameters, condition, searched
 from dashboard.model import DateAxis, Selection
 
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]*)[\"”»]")
@@ -53,9 +53,10 @@ def articles(
     offset: int = 0,
     order: str = Order.NEWEST,
 ) -> pd.DataFrame:
-    """One row an article: article, title, source, url, published, mentions (selected ones), hits
-    (sentences that hold a searched word), text (the first of them, else the article's first
-    sentence), spans (start, end within ``text`` of what was searched).
+    """One row an article: article, title, source, url, published, mentions (selected ones), copies
+    (other articles of the collection that are nearly the same), hits (sentences that hold a
+    searched word), text (the first of them, else the article's first sentence), spans (start, end
+    within ``text`` of what was searched).
 
     ``query`` holds words, all of which the article must contain, and "phrases" in double quotes;
     spelling is folded and parts of words count, so العراق finds بالعراق. Articles without a
@@ -73,8 +74,10 @@ def articles(
         "AS sentence FROM sentence s WHERE s.aid IN (SELECT aid FROM page) "
         f"AND ({any_part}) GROUP BY s.aid) "
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, page.mentions, "
-        "coalesce(hit.hits, 0) AS hits, s.start AS sentence_start, s.stop AS sentence_end, a.aid "
+        "coalesce(near.copies, 0) AS copies, coalesce(hit.hits, 0) AS hits, "
+        "s.start AS sentence_start, s.stop AS sentence_end, a.aid "
         "FROM page JOIN article a ON a.aid = page.aid LEFT JOIN hit ON hit.aid = a.aid "
+        "LEFT JOIN near ON near.aid = a.aid "
         "LEFT JOIN sentence s ON s.aid = a.aid AND s.sentence = coalesce(hit.sentence, 0) "
         f"ORDER BY a.published {direction}, a.aid",
         bound,
@@ -132,6 +135,8 @@ def _article_limits(selection: Selection, bound: Parameters) -> list[str]:
         limits.append(f"a.published >= {bound.bind(selection.start)}")
     if selection.end is not None:
         limits.append(f"a.published <= {bound.bind(selection.end)}")
+    if selection.once:
+        limits.append(f"a.aid NOT IN ({REPEATING})")
     text = searched(selection.text)
     if text:
         limits.append(

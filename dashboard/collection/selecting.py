@@ -20,6 +20,8 @@ LAG = (
     "WHEN {m}.happened_start IS NOT NULL AND {m}.published IS NOT NULL THEN 0 END"
 )
 # The column that numbers the windows of each size.
+# The articles that nearly repeat an earlier one.
+REPEATING = "SELECT near.aid FROM near WHERE near.aid <> near.first"
 WINDOW_COLUMN = {Window.SENTENCE: "sid", Window.PARAGRAPH: "pid", Window.ARTICLE: "aid"}
 
 
@@ -76,6 +78,8 @@ def _base(selection: Selection, bound: Parameters, m: str) -> str:
         own = _amount(selection, bound, m)
         parts.append(f"{m}.sid IN (SELECT n.sid FROM mention n WHERE {amount})")
         parts.append(f"({m}.kind <> 'MONEY' OR ({own}))")
+    if selection.once:
+        parts.append(f"{m}.aid NOT IN ({REPEATING})")
     text = searched(selection.text)
     if text:
         parts.append(

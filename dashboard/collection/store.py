@@ -104,6 +104,12 @@ class Store:
         with pq.ParquetFile(source) as parquet:
             return parquet.read(columns=list(columns) if columns is not None else None)
 
+    def columns(self, name: str) -> list[str]:
+        """The names of the columns of one Parquet file."""
+        source = self.path(name) if self.local else io.BytesIO(self.read_bytes(name))
+        with pq.ParquetFile(source) as parquet:
+            return list(parquet.schema_arrow.names)
+
     def write_table(self, name: str, table: Any) -> None:
         """One Parquet file, whole or not at all; the same rows give the same bytes."""
         sink = pa.BufferOutputStream()

@@ -131,6 +131,7 @@ _SELECTION: dict[str, _Parameter] = {
     "amount_max": _Parameter("max", _amount),
     "currency": _Parameter("currency", str),
     "text": _Parameter("text", str),
+    "once": _Parameter("once", _flag, _flag_text),
     "mark": _Parameter("mark", lambda text: mark_of(text), lambda mark: mark_text(mark)),
 }
 _VIEW: dict[str, _Parameter] = {

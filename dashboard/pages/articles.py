@@ -20,7 +20,14 @@ from dashboard.wording import Wording
 _PAGE = 100
 _NUMBER = "articles.page"
 # Pixels; title and excerpt share what the narrow ones leave.
-_WIDTHS = {"title": 180, "source": 90, "published": 116, "mentions": 52, "excerpt": 165}
+_WIDTHS = {
+    "title": 180,
+    "source": 90,
+    "published": 116,
+    "mentions": 52,
+    "copies": 52,
+    "excerpt": 165,
+}
 
 
 def articles_page(collection: Collection) -> None:
@@ -46,7 +53,7 @@ def articles_page(collection: Collection) -> None:
             st.html(note_html(wording.text("empty.no_articles")))
             st.html(note_html(wording.text("empty.no_articles.cure")))
         else:
-            _table(rows, wording)
+            _table(rows, wording, bool(ask(collection, "near_duplicates")))
             _turn_pages(page, pages, wording)
     with right:
         opened = view.article or (str(rows["article"].iloc[0]) if not rows.empty else "")
@@ -70,7 +77,8 @@ def _search(wording: Wording) -> None:
     )
 
 
-def _table(rows: pd.DataFrame, wording: Wording) -> None:
+def _table(rows: pd.DataFrame, wording: Wording, alike: bool) -> None:
+    """``alike``: whether any article of the collection nearly repeats another."""
     unknown = wording.text("table.unknown_source")
     frame = pd.DataFrame(
         {
@@ -81,14 +89,15 @@ def _table(rows: pd.DataFrame, wording: Wording) -> None:
                 for day in rows["published"]
             ],
             "mentions": rows["mentions"],
+            "copies": rows["copies"].where(rows["copies"] > 0),
             "excerpt": rows["text"],
         }
     )
     columns = {
         name: wording.text(f"articles.column.{name}")
         # Without a search the excerpt is the title again.
-        for name in ("title", "source", "published", "mentions", "excerpt")
-        if name != "excerpt" or session.view().search
+        for name in ("title", "source", "published", "mentions", "copies", "excerpt")
+        if (name != "excerpt" or session.view().search) and (name != "copies" or alike)
     }
     order = list(columns)
     ids = rows["article"].tolist()
@@ -107,7 +116,8 @@ def _table(rows: pd.DataFrame, wording: Wording) -> None:
             name: st.column_config.Column(
                 heading,
                 width=_WIDTHS[name]
-                + (_WIDTHS["excerpt"] if name == "title" and len(order) < 5 else 0),
+                + (_WIDTHS["excerpt"] if name == "title" and "excerpt" not in columns else 0),
+                help=wording.text("articles.column.copies.help") if name == "copies" else None,
             )
             for name, heading in columns.items()
         },

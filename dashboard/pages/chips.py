@@ -78,6 +78,9 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
         add("currency", "chips.currency", currency, currency=None)
     if selection.text:
         add("text", "chips.text", f"«{selection.text}»", text="")
+    if selection.once:
+        once = wording.text("chips.once")
+        chips.append(("once", plain_markdown(once), lambda: session.select(once=False)))
     if selection.mark is not None:
         said = plain_markdown(mark_words(collection, selection.mark, wording))
         chips.append(

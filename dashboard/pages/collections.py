@@ -93,6 +93,7 @@ def _quality(collection: Collection, wording: Wording) -> None:
                 (wording.text("quality.read"), wording.number(found.articles)),
                 (wording.text("rejected.title"), wording.number(found.rejected)),
                 (wording.text("quality.duplicates"), wording.number(found.duplicates)),
+                (wording.text("quality.near"), wording.number(found.near_duplicates)),
                 (wording.text("table.undated"), wording.number(found.undated)),
                 (wording.text("quality.unresolved"), wording.number(found.unresolved_dates)),
                 (wording.text("quality.conflicts"), wording.number(found.conflicting_dates)),

@@ -40,6 +40,7 @@ def filter_column(collection: Collection) -> None:
     _names(collection, selection, wording)
     _amounts(collection, selection, wording)
     _text(selection, wording)
+    _once(collection, selection, wording)
 
 
 def _period(collection: Collection, selection: Selection, wording: Wording) -> None:
@@ -215,5 +216,19 @@ def _text(selection: Selection, wording: Wording) -> None:
         **session.on(
             lambda text: session.select(text=text.strip()),
             session.shown("filter.text", selection.text),
+        ),
+    )
+
+
+def _once(collection: Collection, selection: Selection, wording: Wording) -> None:
+    """Whether near-identical articles count once; offered where there are any."""
+    repeating = ask(collection, "near_duplicates")
+    if not repeating and not selection.once:
+        return
+    st.toggle(
+        wording.text("filters.once"),
+        help=wording.text("filters.once.help", articles=wording.count("count.articles", repeating)),
+        **session.on(
+            lambda once: session.select(once=once), session.shown("filter.once", selection.once)
         ),
     )

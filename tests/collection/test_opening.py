@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.collection import FORMAT, Collection, CollectionError, build, open_collection
 from dashboard.collection.index import index_name
-from dashboard.collection.manifest import read_manifest
+from dashboard.collection.manifest import OLDEST, read_manifest
 from dashboard.collection.store import Store
 from dashboard.model import Selection
 from tests.collection.stories import stories
@@ -37,7 +37,7 @@ def test_the_manifest_says_what_was_built(folder: Path) -> None:
     ("change", "message"),
     [
         ({"format": FORMAT + 1}, "newer than this program"),
-        ({"format": FORMAT - 1}, "older than this program"),
+        ({"format": OLDEST - 1}, "older than this program"),
         ({"format": "x"}, "not a manifest"),
         ({"parts": 3}, "build the collection again"),
         ({"surprise": 1}, "build the collection again"),

@@ -48,6 +48,7 @@ SELECTIONS = st.builds(
     amount_max=AMOUNTS,
     currency=st.none() | st.sampled_from(["USD", "IQD"]),
     text=st.just("") | NAMES,
+    once=st.booleans(),
     mark=st.none() | MARKS,
 )
 VIEWS = st.builds(
