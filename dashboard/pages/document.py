@@ -9,29 +9,20 @@ import streamlit as st
 
 from dashboard.annotation.assets import furniture_style
 from dashboard.look.palette import css_variables
-from dashboard.wording import Wording
+from dashboard.wording import Language, Wording
+from dashboard.wording.messages import messages, placeholders
 
 STYLE = Path(__file__).with_name("style.css")
 
-# A style sheet can mirror the page but not say what language it is in; screen readers need that.
-_SPEAK = """
-export default function ({ data }) {
-  document.documentElement.lang = data.lang;
-  document.documentElement.dir = data.dir;
-}
-"""
-# Streamlit's own English words -> what the style sheet says in their place (--say-NAME).
-_SAID = {
-    "choose": "upload.choose",
-    "system": "header.theme.system",
-    "light": "header.theme.light",
-    "dark": "header.theme.dark",
-    "print": "header.print",
-    "skip": "header.skip",
-    "all": "filters.select_all",
-    "none": "filters.no_results",
-}
-_document = st.components.v2.component("siyaq_document", js=_SPEAK)
+_ASSETS = Path(__file__).with_name("assets")
+# Messages whose English is what Streamlit's own widgets say.
+_WIDGETS = "widget."
+
+# A style sheet can mirror the page but not say what language it is in, nor what a widget tells a
+# screen reader.
+_document = st.components.v2.component(
+    "siyaq_document", js=(_ASSETS / "document.js").read_text(encoding="utf-8")
+)
 
 
 @cache
@@ -40,13 +31,35 @@ def page_style() -> str:
     return css_variables(":root") + STYLE.read_text(encoding="utf-8") + furniture_style()
 
 
+@cache
+def widget_words(wording: Wording) -> dict[str, list[tuple[str, str]]] | None:
+    """What Streamlit's widgets say in English -> the same in the reader's language: ``exact``
+    texts, ``phrases`` with holes, and names of ``months`` within them. None: English will do."""
+    if wording.language is Language.ENGLISH:
+        return None
+    english = Wording(Language.ENGLISH)
+    rows = [
+        (english.template(key), wording.template(key))
+        for key in messages(Language.ENGLISH)
+        if key.startswith(_WIDGETS)
+    ]
+    months = range(1, 13)
+    return {
+        "exact": [row for row in rows if not placeholders(row[0])],
+        # A phrase with more words of its own is tried first.
+        "phrases": sorted(
+            (row for row in rows if placeholders(row[0])), key=lambda row: -len(row[0])
+        ),
+        "months": [(english.month_name(month), wording.month_name(month)) for month in months],
+    }
+
+
 def dress(wording: Wording) -> None:
     """Call once a run, before anything is drawn. The marker's class mirrors the page at once."""
-    limit = wording.text("upload.limit", n=st.get_option("server.maxUploadSize"))
-    said = {name: wording.text(key) for name, key in _SAID.items()} | {"limit": limit}
-    words = "".join(f'--say-{name}:"{text}";' for name, text in said.items())
     side = "rtl" if wording.right_to_left else "ltr"
-    style = f"{page_style()}:root{{{words}}}"
-    st.html(f'<style>{style}</style><i class="siyaq siyaq-{side}"></i>')
+    st.html(f'<style>{page_style()}</style><i class="siyaq siyaq-{side}"></i>')
     with st.container(key="document"):
-        _document(key="document.language", data={"lang": wording.language.value, "dir": side})
+        _document(
+            key="document.language",
+            data={"lang": wording.language.value, "dir": side, "words": widget_words(wording)},
+        )
