@@ -88,6 +88,21 @@ def quoted_html(text: str, start: int, end: int) -> str:
     )
 
 
+def frozen_html(title: str, text: str, changes: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """What a frozen view is of, and below it what has changed: (where, changes) a line."""
+    lines = "".join(
+        f"<li><span>{escaped(where)}</span> "
+        + " ".join(f"<b>{escaped(change)}</b>" for change in told)
+        + "</li>"
+        for where, told in changes
+    )
+    return (
+        f'<div class="siyaq-frozen"><p><strong>{escaped(title)}</strong> {escaped(text)}</p>'
+        + (f"<ul>{lines}</ul>" if lines else "")
+        + "</div>"
+    )
+
+
 def summary_html(text: str) -> str:
     return f'<p class="siyaq-summary">{escaped(text)}</p>'
 

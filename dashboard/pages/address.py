@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Self
 from urllib.parse import unquote
 
+from dashboard.collection.sharing.frozen import Frozen, frozen_of
 from dashboard.model import DateAxis, Mark, MentionKind, Selection, Window
 from dashboard.wording import Digits, Months
 
@@ -32,6 +33,7 @@ class View:
 
     collection: str = ""
     fingerprint: str = ""
+    frozen: Frozen | None = None
     selection: Selection = field(default_factory=Selection)
     chart: Chart = Chart.TIMELINE
     grain: str = "auto"
@@ -137,6 +139,7 @@ _SELECTION: dict[str, _Parameter] = {
 _VIEW: dict[str, _Parameter] = {
     "collection": _Parameter("collection", str),
     "fingerprint": _Parameter("build", str),
+    "frozen": _Parameter("frozen", frozen_of, lambda frozen: str(frozen.text)),
     "chart": _Parameter("chart", Chart),
     "grain": _Parameter("grain", _one_of("auto", "day", "week", "month", "quarter", "year")),
     "stack": _Parameter("stack", _one_of("kind", "source", "entity")),

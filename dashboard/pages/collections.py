@@ -76,7 +76,7 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
 
 def _open(key: str) -> None:
     session.clear_filters()
-    session.change(collection="" if key == library.SAMPLE else key, fingerprint="")
+    session.change(collection="" if key == library.SAMPLE else key, fingerprint="", frozen=None)
 
 
 def _open_in_workbench(key: str) -> None:

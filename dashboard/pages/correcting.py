@@ -43,6 +43,9 @@ ON_NAMES = (
 def take(make: Callable[[], Step], reason: str = "") -> bool:
     """Writes the step that ``make`` gives, for whoever is here; what happened is said by
     ``say_what_happened`` in the next run. For callbacks."""
+    if session.view().frozen is not None:
+        st.session_state[_SAID] = ("", session.wording().text("frozen.read_only"))
+        return False
     key = session.view().collection or library.SAMPLE
     try:
         library.corrections(key).append(make(), current_user().name, reason)
@@ -176,6 +179,10 @@ def escaped_label(surface: str) -> str:
 
 
 def _may_correct(wording: Wording) -> bool:
+    if session.view().frozen is not None:
+        # What was corrected would not be seen in it.
+        st.html(note_html(wording.text("frozen.read_only")))
+        return False
     if current_user().may_correct:
         return True
     st.html(note_html(wording.text("corrections.read_only")))

@@ -7,7 +7,7 @@ that a link has to restore. Back and Forward change the address, and so the view
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import streamlit as st
@@ -22,6 +22,9 @@ _WRITTEN = "address.written"
 _ACTED = "view.acted"
 _EPOCH = "charts.epoch"
 _GO_TO = "page.asked"
+_PAGE = "page.now"
+# How one reader likes to read: no part of what a view says.
+_OF_THE_READER = ("language", "digits", "months")
 
 
 def restore_view() -> list[str]:
@@ -64,20 +67,20 @@ def acted() -> None:
     st.session_state[_ACTED] = True
 
 
-def change(**fields: Any) -> None:
+def change(**changes: Any) -> None:
     """Changes fields of the view; a new selection closes what was chosen in the old one."""
     acted()
-    st.session_state[_VIEW] = replace(view(), **fields)
+    st.session_state[_VIEW] = replace(view(), **changes)
 
 
-def select(**fields: Any) -> None:
+def select(**changes: Any) -> None:
     """Changes fields of the selection. What is selected by a mark stays only if it says so."""
     now = view()
-    if "mark" not in fields:
-        fields["mark"] = None
-    if now.selection.mark is not None and fields["mark"] is None:
+    if "mark" not in changes:
+        changes["mark"] = None
+    if now.selection.mark is not None and changes["mark"] is None:
         _forget_chart_clicks()
-    change(selection=now.selection.changed(**fields), article="", mention="")
+    change(selection=now.selection.changed(**changes), article="", mention="")
 
 
 def choose_mark(mark: Mark | None) -> None:
@@ -85,6 +88,18 @@ def choose_mark(mark: Mark | None) -> None:
     if mark is None:
         _forget_chart_clicks()
     change(selection=view().selection.with_mark(mark), article="", mention="")
+
+
+def show(wanted: View) -> None:
+    """Shows another view as a whole, in the language and figures that the reader has now."""
+    _forget_chart_clicks()
+    now = view()
+    change(
+        **{
+            field.name: getattr(now if field.name in _OF_THE_READER else wanted, field.name)
+            for field in fields(View)
+        }
+    )
 
 
 def clear_filters() -> None:
@@ -101,6 +116,16 @@ def go_to(page: str) -> None:
 def page_asked_for() -> str:
     """The page that ``go_to`` asked for, once; "" when none did."""
     return str(st.session_state.pop(_GO_TO, ""))
+
+
+def on_page(name: str) -> None:
+    """Remembers which page is being drawn."""
+    st.session_state[_PAGE] = name
+
+
+def page_now() -> str:
+    """The page that was drawn last."""
+    return str(st.session_state.get(_PAGE, ""))
 
 
 def chart_key(name: str) -> str:

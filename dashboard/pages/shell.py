@@ -13,6 +13,7 @@ from dashboard.collection import Collection
 from dashboard.pages import library, session
 from dashboard.pages.address import address_of
 from dashboard.pages.answers import ask
+from dashboard.pages.saved import copy_link, views_menu
 from dashboard.wording import Digits, Language, Months, Wording
 from dashboard.wording.numbers import FIRST_STRONG, POP
 
@@ -30,7 +31,9 @@ def header(collection: Collection | None, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         _collection_choice(wording, key)
         _search(wording)
-        _copy_link(wording, collection, key)
+        copy_link(wording, collection, key)
+        if collection is not None:
+            views_menu(collection, key)
         _language(wording)
         _settings(wording)
 
@@ -48,7 +51,10 @@ def _collection_choice(wording: Wording, key: str) -> None:
         # A selection speaks of one collection's names; it does not carry over.
         session.clear_filters()
         session.change(
-            collection="" if chosen == library.SAMPLE else chosen, fingerprint="", compare=()
+            collection="" if chosen == library.SAMPLE else chosen,
+            fingerprint="",
+            frozen=None,
+            compare=(),
         )
 
     st.selectbox(
@@ -79,22 +85,6 @@ def _search(wording: Wording) -> None:
             searched,
             session.shown("header.search", session.view().search),
         ),
-    )
-
-
-def _copy_link(wording: Wording, collection: Collection | None, key: str) -> None:
-    parameters = {"build": collection.fingerprint[:12]} if collection else {}
-    if key != library.SAMPLE:
-        parameters["collection"] = key
-    _copy_link_button(
-        key="header.copy_link",
-        data={
-            "label": wording.text("header.copy_link"),
-            "copied": wording.text("header.link_copied"),
-            "manual": wording.text("header.link_manual"),
-            "parameters": parameters,
-        },
-        width="content",
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.collection import Collection, CollectionError
 from dashboard.collection.corrections.steps import CorrectionError
-from dashboard.pages import document, library, session, shell
+from dashboard.pages import document, freezing, library, session, shell
 from dashboard.pages.address import address_of
 from dashboard.pages.articles import articles_page
 from dashboard.pages.building import sample_with_progress
@@ -71,6 +71,8 @@ def run() -> None:
         if len(pages) > 1:
             shell.page_links(list(zip(pages.values(), pages, strict=True)), wording)
     shell.header(opened, session.view().collection or library.SAMPLE)
+    if opened is not None:
+        freezing.banner(session.view().collection or library.SAMPLE, opened)
     for name in unread:
         st.warning(wording.text("error.link_broken", name=name))
     page.run()
@@ -90,7 +92,8 @@ def _opened() -> Collection | None:
     except CollectionError as fault:
         st.error(wording.text("error.collection_broken", name=key, reason=str(fault)))
         return None
-    wanted = session.view().fingerprint
+    found = freezing.as_it_was(key, found)
+    wanted = "" if session.view().frozen else session.view().fingerprint
     if wanted and not found.fingerprint.startswith(wanted):
         st.info(wording.text("views.changed"))
     follow_merges(found)
@@ -99,6 +102,7 @@ def _opened() -> Collection | None:
 
 
 def _draw(name: str, collection: Collection | None) -> None:
+    session.on_page(name)
     if collection is None and name in _FILTERED:
         return
     if collection is not None:
