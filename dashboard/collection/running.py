@@ -23,6 +23,16 @@ from dashboard.collection.store import Store
 
 _IN_FLIGHT = 2  # slices for each thread of the workers: one at work, one waiting
 _RETRIES = 3  # when a worker dies under a slice
+# Dask's own dashboard is not served, so nobody reads what its workers measure about themselves;
+# at its usual pace that takes as much processor time from a busy machine as the work itself.
+_UNOBSERVED = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.system-monitor.disk": False,
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.worker.memory.monitor-interval": "1s",
+}
 
 
 def written_slices(
@@ -61,17 +71,19 @@ def _through_dask(
     scheduler: str | None,
 ) -> Iterator[WrittenSlice]:
     distributed: Any = import_module("distributed")
+    dask: Any = import_module("dask")
 
     cluster = None
     if scheduler is None:
         # Workers that are told to go complain of lost heartbeats; faults come back as results.
-        cluster = distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+        with dask.config.set(_UNOBSERVED):
+            cluster = distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
     client = distributed.Client(cluster if cluster is not None else scheduler)
 
     def given(todo: Slice) -> Any:
