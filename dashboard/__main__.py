@@ -1,4 +1,4 @@
-"""The command line: ``python -m dashboard extract | build | explain``."""
+"""The command line: ``python -m dashboard extract | build | explain | health``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -19,6 +20,8 @@ from dashboard.extraction.publication import published_day
 from dashboard.model import Article, Mention, Rejected
 
 DONE, SOME_REJECTED, WRONG_USAGE = 0, 1, 2
+NOT_READY = 1
+_ANSWER = 5.0  # seconds
 _BATCH = 64  # articles whose names are looked for together
 
 
@@ -64,6 +67,11 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("text", metavar="TEXT")
     _common(explain)
     explain.set_defaults(run=_explain)
+
+    health = commands.add_parser("health", help="whether this installation can work; for hosts")
+    health.add_argument("--server", metavar="URL", help="a running dashboard that must answer")
+    health.add_argument("--no-model", action="store_true", help="do not load the names model")
+    health.set_defaults(run=_health)
     return commands_of
 
 
@@ -116,6 +124,23 @@ def _explain(options: argparse.Namespace) -> int:
     if not mentions:
         print("no mentions")
     return DONE
+
+
+def _health(options: argparse.Namespace) -> int:
+    from dashboard.collection.health import Fault, faults  # sqlalchemy loads late
+
+    found = faults(with_model=not options.no_model)
+    if options.server:
+        try:
+            # The address comes from who runs the server.
+            with urllib.request.urlopen(options.server, timeout=_ANSWER):
+                pass
+        except (OSError, ValueError) as fault:
+            found.append(Fault("server", f"{options.server}: {fault}"))
+    for one in found:
+        print(f"{one.what}: {one.reason}", file=sys.stderr)
+    print("not ready" if found else "ready")
+    return NOT_READY if found else DONE
 
 
 def _explanation(mention: Mention) -> str:
