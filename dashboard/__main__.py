@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import re
 import sys
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from dashboard.articles import read_articles
+from dashboard.articles import FIELDS, read_articles
 from dashboard.extraction.as_json import mention_as_json, value_as_json
 from dashboard.extraction.names import EngineMissing, names_engine
 from dashboard.extraction.pipeline import Extractor
@@ -52,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 
     extract = commands.add_parser("extract", help="mentions as JSON Lines on standard output")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    _common(extract)
+    _reading(extract)
     extract.set_defaults(run=_extract)
 
     build = commands.add_parser("build", help="a collection that the dashboard opens")
@@ -60,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("-o", "--output", required=True, metavar="NAME.collection")
     build.add_argument("--workers", type=int, default=None, help="processes (default: every core)")
     build.add_argument("--scheduler", default=None, metavar="URL", help="a Dask scheduler")
-    _common(build)
+    _reading(build)
     build.set_defaults(run=_build)
 
     explain = commands.add_parser("explain", help="mentions of one text with what made them")
@@ -75,6 +76,17 @@ def parser() -> argparse.ArgumentParser:
     return commands_of
 
 
+def _reading(command: argparse.ArgumentParser) -> None:
+    _common(command)
+    command.add_argument(
+        "--columns",
+        type=columns_told,
+        metavar="FIELD=NAME,...",
+        help="columns or keys that hold the text, title, date, source, url, id or language and are "
+        "not recognised: text=Body,title=Head",
+    )
+
+
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--names", choices=("builtin", "camel"), default="builtin", help="the names engine"
@@ -87,10 +99,21 @@ def _common(command: argparse.ArgumentParser) -> None:
     )
 
 
+def columns_told(told: str) -> dict[str, str]:
+    """``text=Body,title=Head`` as a mapping; names may hold commas and equals signs."""
+    parts = re.split(rf",(?=(?:{'|'.join(FIELDS)})=)", told)
+    pairs = [part.partition("=") for part in parts]
+    if any(field not in FIELDS or not name for field, _, name in pairs):
+        raise argparse.ArgumentTypeError(
+            f"{told!r} is not FIELD=NAME,... with fields among {', '.join(FIELDS)}"
+        )
+    return {field: name for field, _, name in pairs}
+
+
 def _extract(options: argparse.Namespace) -> int:
     extractor = Extractor(names_engine(options.names))
     rejected = 0
-    inputs = _dated(read_articles(options.files, published_day), options.date)
+    inputs = _dated(_read(options), options.date)
     while batch := list(islice(inputs, _BATCH)):
         articles = [article for article in batch if isinstance(article, Article)]
         for fault in batch:
@@ -107,7 +130,7 @@ def _build(options: argparse.Namespace) -> int:
     from dashboard.collection.command import build_command  # pandas and duckdb load late
 
     return build_command(
-        _dated(read_articles(options.files, published_day), options.date),
+        _dated(_read(options), options.date),
         output=options.output,
         names=options.names,
         workers=options.workers,
@@ -150,6 +173,10 @@ def _explanation(mention: Mention) -> str:
     lines.append(f"  rule      {mention.rule}")
     lines.extend(f"  evidence  {line}" for line in mention.evidence)
     return "\n".join(lines)
+
+
+def _read(options: argparse.Namespace) -> Iterator[Article | Rejected]:
+    return read_articles(options.files, published_day, options.columns)
 
 
 def _dated(

@@ -1,6 +1,7 @@
 """Reading a collection: files in any of the known formats to Article or Rejected."""
 
 from dashboard.articles.columns import (
+    FIELDS,
     Column,
     ColumnPreview,
     preview_bytes,
@@ -12,6 +13,7 @@ from dashboard.articles.reading import read_articles, read_bytes, read_file, rea
 from dashboard.articles.records import ReadDate, recognised_fields
 
 __all__ = [
+    "FIELDS",
     "Column",
     "ColumnPreview",
     "ReadDate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -23,12 +23,15 @@ from dashboard.articles.formats import (
     suffix_of,
 )
 from dashboard.articles.reading import READ_FAULTS
-from dashboard.articles.records import recognised_fields
+from dashboard.articles.records import FIELD_NAMES, published_date, recognised_fields, web_address
 from dashboard.articles.shown import one_line
 
 _RECORDS = 20
 _SAMPLES = 3
+_ROWS = 3
 _SAMPLE_LENGTH = 80
+
+FIELDS = tuple(FIELD_NAMES)  # what a column can be mapped to
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPreview:
-    """The columns of one file. ``fields`` is the mapping that reading would use by itself."""
+    """The columns of one file. ``fields`` is the mapping that reading would use by itself;
+    ``guesses`` are for the fields that it lacks, by what the columns hold. ``rows`` are the first
+    records, a safe short line for each column."""
 
     name: str
     columns: tuple[Column, ...]
     fields: dict[str, str]
+    guesses: dict[str, str] = field(default_factory=dict)
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def needs_mapping(self) -> bool:
-        """Whether nothing was recognised as the text, so that no article would be read."""
-        return bool(self.columns) and not {"text", "title"} & self.fields.keys()
+        """Whether nothing was recognised as the text, so that a person must say what is."""
+        return bool(self.columns) and "text" not in self.fields
 
 
 def preview_columns(path: Path) -> ColumnPreview:
@@ -87,6 +94,8 @@ def preview_stream(stream: BinaryIO, name: str) -> ColumnPreview:
         name,
         tuple(Column(each, field_of.get(each, ""), _samples(each, records)) for each in names),
         fields,
+        _guesses(names, records, fields),
+        tuple(tuple(_cell(record, each) for each in names) for record in records[:_ROWS]),
     )
 
 
@@ -107,6 +116,44 @@ def _records(stream: BinaryIO, name: str) -> Iterator[Record]:
         for record in islice(reader(stream, name), 50 * _RECORDS):
             if isinstance(record, Record):
                 yield record
+
+
+def _guesses(names: list[str], records: list[Record], fields: dict[str, str]) -> dict[str, str]:
+    """Columns for the fields that no name was recognised for: the longest is the text, of the
+    rest the longest in words the title; days and addresses are known by their form."""
+    guessed: dict[str, str] = {}
+    values = {
+        each: [str(value) for record in records if (value := record.fields.get(each))]
+        for each in names
+        if each not in fields.values()
+    }
+    values = {each: held for each, held in values.items() if held}
+
+    def take(wanted: str, fitting: list[str]) -> None:
+        if wanted not in fields and fitting:
+            guessed[wanted] = fitting[0]
+            values.pop(fitting[0])
+
+    take("url", [each for each, held in values.items() if all(map(web_address, held))])
+    take("date", [each for each, held in values.items() if all(map(_is_day, held))])
+    by_length = sorted(values, key=lambda each: -sum(map(len, values[each])) / len(values[each]))
+    take("text", [each for each in by_length if _in_words(values[each])])
+    take("title", [each for each in by_length if each in values and _in_words(values[each])])
+    return guessed
+
+
+def _is_day(value: str) -> bool:
+    # Ten digits are a moment to a reader of dates, but as likely a number to an export.
+    return not value.isdecimal() and published_date(value) is not None
+
+
+def _in_words(values: list[str]) -> bool:
+    return sum(" " in value.strip() for value in values) * 2 > len(values)
+
+
+def _cell(record: Record, column: str) -> str:
+    value = record.fields.get(column)
+    return "" if value is None else one_line(str(value), _SAMPLE_LENGTH)
 
 
 def _samples(column: str, records: list[Record]) -> tuple[str, ...]:

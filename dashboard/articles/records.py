@@ -72,7 +72,8 @@ def article_of(
 ) -> Article:
     """The Article in ``record``; ``fields`` maps our names to the record's (None: recognised).
 
-    A mapping that names no field of this record is passed over: a pile holds files of many makes.
+    A field that it does not name is recognised, unless it is "": then the record has none of it.
+    A mapping that names no text of this record is passed over: a pile holds files of many makes.
     A missing id becomes a hash of source, date and content, so it is the same in every run.
     A date that cannot be read leaves the article undated. An address that is not http or https
     is left out. Raises UnusableRecordError.
@@ -169,10 +170,13 @@ def _name_key(name: str) -> str:
 def _fields_for(
     record: Mapping[str, object], fields: Mapping[str, str] | None
 ) -> Mapping[str, str]:
-    if fields and any(fields.get(field) in record for field in ("text", "title")):
-        return fields
     # A record with many thousand keys is no record; its text would be among the first.
-    return recognised_fields(list(record)[:1000])
+    recognised = recognised_fields(list(record)[:1000])
+    if not fields or not any(fields.get(field) in record for field in ("text", "title")):
+        return recognised
+    taken = set(fields.values())
+    kept = {field: name for field, name in recognised.items() if name not in taken}
+    return {field: name for field, name in {**kept, **fields}.items() if name}
 
 
 def _iso_day(written: str) -> dt.date | None:

@@ -33,7 +33,8 @@ _CHUNK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Job:
     """A collection to be built. ``published`` and ``source`` are for articles that carry none;
-    ``owner`` is who asked for it; ``files`` are names in the job's folder."""
+    ``owner`` is who asked for it; ``files`` are names in the job's folder; ``fields`` says for each
+    of the first of them which column holds what (articles.read_articles; {}: recognised)."""
 
     title: str
     owner: str = ""
@@ -41,6 +42,7 @@ class Job:
     published: dt.date | None = None
     engine: str = "builtin"
     files: tuple[str, ...] = ()
+    fields: tuple[dict[str, str], ...] = ()
 
     def json(self) -> str:
         told = asdict(self) | {"published": self.published and self.published.isoformat()}
@@ -144,7 +146,8 @@ def _read(folder: Path) -> Job | None:
     try:
         told = json.loads((folder / _JOB).read_text(encoding="utf-8"))
         published = told["published"] and dt.date.fromisoformat(told["published"])
-        return Job(**{**told, "published": published, "files": tuple(told["files"])})
+        lists = {name: tuple(told.get(name, ())) for name in ("files", "fields")}
+        return Job(**{**told, **lists, "published": published})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -15,6 +15,7 @@ from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
 from dashboard.model import Rejected
 from dashboard.pages import builds, library, session, uploads
 from dashboard.pages.building import build_progress, is_running
+from dashboard.pages.columns import columns_step
 from dashboard.pages.judging import judging
 from dashboard.pages.library import Listed
 from dashboard.pages.people import current_user
@@ -162,6 +163,7 @@ def _add(wording: Wording) -> None:
         st.session_state[_REFUSED] = refusal(fault, wording)
         _clear(files)
         st.rerun()
+    columns = columns_step(files, wording)
     pasted = st.text_area(wording.text("upload.paste"), key="upload.paste", height=120)
     name = st.text_input(
         wording.text("upload.name"),
@@ -189,12 +191,16 @@ def _add(wording: Wording) -> None:
         if not files and not pasted.strip():
             st.warning(wording.text("upload.nothing"))
             return
+        if columns.lacking:
+            st.warning(wording.text("upload.columns.lacking", name=columns.lacking[0]))
+            return
         job = Job(
             title=name.strip() or wording.text("upload.name.default"),
             owner=current_user().name,
             source=source.strip(),
             published=published,
             engine=str(engine),
+            fields=columns.fields,
         )
         _start(job, files, pasted, wording)
 

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 from typing import BinaryIO
 
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -105,7 +106,11 @@ def _build(held: Held, accepted: bool = False) -> None:
     job, paths = held.job, held.paths
 
     def inputs() -> Iterator[Article | Rejected]:
-        for given in read_articles(paths, published_day):
+        read = (
+            read_articles([path], published_day, fields)
+            for path, fields in zip_longest(paths, job.fields)
+        )
+        for given in chain.from_iterable(read):
             if isinstance(given, Article):
                 yield replace(
                     given,

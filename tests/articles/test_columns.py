@@ -56,6 +56,45 @@ def test_the_mapping_that_was_chosen_is_used() -> None:
     assert second.published is None
 
 
+def test_guesses_follow_what_the_columns_hold() -> None:
+    rows = [
+        {"n": "1595510400", "u": f"https://a.example/{n}", "k": "سياسة", **row}
+        for n, row in enumerate(UNKNOWN)
+    ]
+    preview = preview_bytes(making.separated(rows), "a.csv")
+    assert preview.guesses == {"url": "u", "date": "c", "text": "b", "title": "a"}
+    assert len(preview.rows) == 2
+    assert preview.rows[1][:3] == ("1595510400", "https://a.example/1", "سياسة")
+
+
+def test_nothing_is_guessed_for_what_a_name_says() -> None:
+    rows = [{"title": TITLE, "b": FIRST, "c": "2020-07-23"}]
+    preview = preview_bytes(making.separated(rows), "a.csv")
+    assert preview.needs_mapping, "a title alone may not be all there is"
+    assert preview.fields == {"title": "title"}
+    assert preview.guesses == {"date": "c", "text": "b"}
+
+
+@pytest.mark.parametrize("held", [["1", "2"], ["سياسة", "اقتصاد"], ["", ""]])
+def test_nothing_is_guessed_without_a_reason(held: list[str]) -> None:
+    preview = preview_bytes(making.jsonl([{"a": one} for one in held]), "a.jsonl")
+    assert preview.guesses == {}
+
+
+def test_what_a_mapping_leaves_out_is_recognised_unless_it_says_no() -> None:
+    rows = [{"title": TITLE, "b": FIRST, "date": "2020-07-23"}]
+    data = making.separated(rows)
+    (article,) = read_bytes(data, "a.csv", "a.csv", fields={"text": "b"})
+    assert isinstance(article, Article)
+    assert (article.title, article.text, str(article.published)) == (TITLE, FIRST, "2020-07-23")
+    (article,) = read_bytes(data, "a.csv", "a.csv", fields={"text": "b", "date": "", "id": ""})
+    assert isinstance(article, Article)
+    assert (article.title, article.published) == (TITLE, None)
+    (article,) = read_bytes(data, "a.csv", "a.csv", fields={"text": "title"})
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("", TITLE), "one column is not both"
+
+
 def test_recognised_columns_need_no_mapping() -> None:
     preview = preview_bytes(making.separated([ARTICLE]), "a.csv")
     assert not preview.needs_mapping

@@ -128,3 +128,27 @@ def test_the_seed_article(capsys: pytest.CaptureFixture[str]) -> None:
     assert [(a["amount"], a["currency"]) for a in amounts] == [(5_000_000_000, "USD")] * 3  # type: ignore[index]
     dates = [one["value"]["timex"] for one in found if one["kind"] == "DATE"]  # type: ignore[index]
     assert dates == ["2020-07-23", "2014"]
+
+
+def test_columns_that_are_not_recognised_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(f'Head,"Body, full",Day\nخبر,"{TEXT}",2020-07-23\n', encoding="utf-8")
+    assert main(["extract", str(path)]) == 1
+    assert "say which one holds it" in capsys.readouterr().err
+    assert main(["extract", str(path), "--columns", "text=Body, full,title=Head,date=Day"]) == 0
+    found = lines(capsys.readouterr().out)
+    assert "2020-07-23" in [one["value"]["timex"] for one in found if one["kind"] == "DATE"]  # type: ignore[index]
+    (start,) = [one["start"] for one in found if one["kind"] == "MONEY"]
+    assert start == len("خبر\n") + TEXT.index("خمسة")
+
+
+@pytest.mark.parametrize("told", ["Body", "text=", "body=Body", "=A"])
+def test_columns_told_otherwise_are_wrong_usage(
+    told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["build", str(tmp_path), "-o", str(tmp_path / "c"), "--columns", told])
+    assert ended.value.code == 2
+    assert "FIELD=NAME" in capsys.readouterr().err
