@@ -123,7 +123,7 @@ def _table(rows: pd.DataFrame, wording: Wording, alike: bool) -> None:
         },
         on_select=opened,
         selection_mode="single-cell",
-        height=min(36 * (len(frame) + 1) + 2, 700),
+        height=min(35 * (len(frame) + 1) + 2, 700),
     )
 
 
@@ -132,6 +132,7 @@ def _turn_pages(page: int, pages: int, wording: Wording) -> None:
         return
 
     def turn(to: int) -> None:
+        session.acted()
         st.session_state[_NUMBER] = to
 
     with st.container(horizontal=True, vertical_alignment="center", key="turn"):

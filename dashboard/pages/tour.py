@@ -54,6 +54,7 @@ def begin_tour() -> None:
 
 
 def _go(step: int) -> None:
+    session.acted()
     st.session_state[_STEP] = step
 
 

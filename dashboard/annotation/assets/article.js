@@ -82,6 +82,7 @@ class ArticlePane {
 
   renderAbout(data, texts) {
     this.meta.dir = data.dir;
+    if (unchanged(this.about, data.source, data.date, data.url, texts["reader.original"])) return;
     fill(
       this.about,
       element("bdi", { class: "source" }, data.source),

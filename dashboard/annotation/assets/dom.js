@@ -16,6 +16,16 @@ function fill(place, ...children) {
   place.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== ""));
 }
 
+// Whether a place was last drawn from the same data; remembers these.
+const drawnFrom = new WeakMap();
+
+function unchanged(place, ...data) {
+  const signature = JSON.stringify(data);
+  if (drawnFrom.get(place) === signature) return true;
+  drawnFrom.set(place, signature);
+  return false;
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 // A line icon on a 16 x 16 grid; it says nothing by itself, its button has the name.

@@ -42,10 +42,12 @@ class Evidence {
     this.renderRows(data);
     this.more.hidden = !data.more;
     this.more.disabled = false;
-    this.more.replaceChildren(
-      `${texts["evidence.more"]} `,
-      element("span", { class: "quiet" }, data.more),
-    );
+    if (!unchanged(this.more, texts["evidence.more"], data.more)) {
+      this.more.replaceChildren(
+        `${texts["evidence.more"]} `,
+        element("span", { class: "quiet" }, data.more),
+      );
+    }
     this.reader.renderEmpty(this.empty, data.empty);
     this.open(stale && this.rows.has(this.opened) ? this.opened : data.opened);
   }
@@ -119,6 +121,8 @@ class Evidence {
 
   // The sentence from a little before its first mark while closed, whole while open.
   fill(held, whole) {
+    const solid = whole ? held.data.mentions.map(([id]) => this.solid.has(id)) : [];
+    if (unchanged(held.sentence, whole, solid)) return;
     const pieces = [...held.data.text];
     if (!whole && typeof pieces[0] === "string" && pieces[0].length > LEAD && pieces.length > 1) {
       const from = pieces[0].indexOf(" ", pieces[0].length - LEAD + 12);
@@ -129,9 +133,8 @@ class Evidence {
         typeof piece === "string"
           ? piece
           : piece.slice(1).reduceRight((inner, index) => {
-              const [id, kind] = held.data.mentions[index];
-              const solid = whole && this.solid.has(id) ? " solid" : "";
-              return element("mark", { class: kind + solid }, inner);
+              const kind = held.data.mentions[index][1];
+              return element("mark", { class: kind + (solid[index] ? " solid" : "") }, inner);
             }, piece[0]),
       ),
     );

@@ -98,6 +98,8 @@ class Reader {
 
   renderEmpty(place, empty) {
     place.hidden = !empty;
+    // What stays is left alone: a button that is replaced while it is pressed is never clicked.
+    if (unchanged(place, empty)) return;
     place.replaceChildren();
     if (!empty) return;
     place.append(element("p", { class: "cause" }, empty.cause));
