@@ -23,6 +23,7 @@ class Reach(StrEnum):
     PLACE = "place"  # حكومة + العراق: a name only with a place
     PHRASE = "phrase"  # وزارة + الدفاع + الأمريكية: a noun phrase, its adjectives
     NAME = "name"  # شركة + هواوي: the proper name that follows
+    BODY = "body"  # موقع + تويتر: a body's name that is one without the head too
     DEFINITE = "definite"  # الهيئة + العامة + للاستثمار: adjectives of bodies, then what it is for
 
 
@@ -40,6 +41,7 @@ class Role(StrEnum):
     """What a word does inside or beside the name of a body."""
 
     ADJECTIVE = "adjective"  # الدولية
+    FIELD = "field"  # الدينية: an adjective only behind the noun of a phrase (وزارة الشؤون الدينية)
     CONSTRUCT = "construct"  # حقوق, before a definite noun
     PURPOSE = "purpose"  # للأنباء, behind a proper name
     GENERIC = "generic"  # after a head it makes a description, not a name: قوات التحالف
@@ -179,6 +181,20 @@ def _written(cell: str) -> str:
 def not_names() -> frozenset[str]:
     """Folded phrases that are no names though they look like one (لجنة التحكيم, اليورو)."""
     return frozenset(table("not_names", ("phrase",), lambda row: _key(row["phrase"])))
+
+
+@lru_cache(maxsize=1)
+def work_heads() -> Mapping[str, bool]:
+    """Folded words before the title of a work, product or event, in which no person, body or place
+    is named: True where the title needs no marks around it (مونديال روسيا), False where it does
+    (فيلم "أحلام")."""
+    return dict(table("work_heads", ("word", "title"), _work_head))
+
+
+def _work_head(row: Mapping[str, str]) -> tuple[str, bool]:
+    if row["title"] not in ("marked", "bare"):
+        raise ValueError(f"title must be marked or bare, got {row['title']!r}")
+    return _key(row["word"]), row["title"] == "bare"
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,9 @@ from functools import lru_cache
 from dashboard.arabic.folding import folded
 
 ARTICLE = "ال"
-_EDGES = "\"'«»“”‘’()[]{} -–—.,،:؛"
-# Signs between the words of one name: a hashtag's low line, a hyphen, double spaces.
-_BETWEEN = re.compile(r"[\s_\-–—ـ]+")
+_EDGES = "\"'«»“”‘’()[]{} -–—.,،:؛#"
+# Signs between the words of one name: a hashtag's, a hyphen, a closing bracket, double spaces.
+_BETWEEN = re.compile(r"[\s_#()\-–—ـ]+")
 _JOINED_ABD = re.compile(r"(?<![^ ])عبدال(?=[^ ]{2})")
 # Words that make one unit of a name with the word behind them.
 _OPENING_WORDS = "عبد ابو ابي ابا ام بن ابن بنت ال ولد دي دو دا فان فون بو سان سانت لا لو اية ذو"

@@ -12,6 +12,7 @@ from dashboard.extraction.names.word_facts import WordFacts, word_facts
 from dashboard.model import MentionKind
 
 KNOWN_RULE = "names.known"  # a curated name
+_PARTING = frozenset("_#()")  # signs inside names that count for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,22 @@ class NewsText:
         return len(self.words)
 
     def next_word(self, at: int) -> int | None:
-        """The piece after ``at``, when it is a word on the same line with one space between."""
+        """The piece after ``at``, when it is a word on the same line with one space between, or
+        with a hashtag's low line."""
         after = at + 1
+        low_line = after < len(self.words) and self.words[after] == "_"
+        after += low_line
         if after >= len(self.words) or not self.facts[after].word:
             return None
         gap = self.scan.folded.text[self.scan.ends[at] : self.scan.starts[after]]
-        return after if gap == " " else None
+        return after if gap == ("_" if low_line else " ") else None
+
+    def word_before(self, at: int) -> int | None:
+        """The piece before ``at`` that ``next_word`` would follow by it."""
+        for before in (at - 1, at - 2):
+            if before >= 0 and self.next_word(before) == at:
+                return before
+        return None
 
     def original(self, at: int) -> str:
         """Piece ``at`` as it is written."""
@@ -88,7 +99,7 @@ class NewsText:
 
     def key(self, name: Candidate) -> str:
         """The name as the lexicons would spell it: folded, bare, single spaces."""
-        rest = (word for word in self.words[name.first + 1 : name.after] if word != "_")
+        rest = (word for word in self.words[name.first + 1 : name.after] if word not in _PARTING)
         return " ".join((self.bare(name.first, name.cut), *rest))
 
     def candidate(self, span: NameSpan) -> Candidate | None:

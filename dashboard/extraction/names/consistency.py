@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from dashboard.extraction.names.adjectives import in_the_accusative
 from dashboard.extraction.names.candidates import Candidate, NewsText
 from dashboard.extraction.names.persons import surname_pieces
 from dashboard.extraction.names.word_facts import word_facts
@@ -62,7 +63,7 @@ def repeated(text: NewsText, names: Sequence[Candidate]) -> list[Candidate]:
     covered = {piece for name in names for piece in range(name.first, name.after)}
     found: list[Candidate] = []
     for at, facts in enumerate(text.facts):
-        if at in covered or not facts.word:
+        if at in covered or not facts.word or in_the_accusative(text, at):
             continue
         for cut, form in facts.forms:
             hit = _longest(text, at, wanted[form], covered) if form in wanted else None

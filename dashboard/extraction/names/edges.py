@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from dashboard.extraction.names.candidates import Candidate, NewsText
 from dashboard.extraction.names.word_facts import word_facts
-from dashboard.lexicons.names import Reach, Role, function_words, nation_codes
+from dashboard.lexicons.names import Reach, Role, function_words, nation_codes, not_names
 from dashboard.model import MentionKind
 
 
@@ -61,7 +61,11 @@ def _split(
         return
     for piece in range(name.first + 1, name.after):
         inner = known.get(piece)
-        if inner is not None and inner.cut and inner.after <= name.after:
+        # لاري كلاوس is no Laos, ماري فلندن no London: "like" and "so" seldom stand before a name.
+        # A body may have its place with it: المعهد النموذجي بسوسة.
+        inside = "كفب" if name.kind is MentionKind.ORG else "كف"
+        joined = text.words[piece][0] not in inside
+        if inner is not None and inner.cut and joined and inner.after <= name.after:
             yield name.changed("another name follows و", after=piece)
             return
         if name.kind is MentionKind.PER and text.words[piece][0] == "و":
@@ -116,6 +120,8 @@ def _slipped_in(text: NewsText, at: int, kind: MentionKind) -> bool:
     facts, behind = text.facts[at], text.facts[at + 1]
     if not facts.word or _is_function_word(text, at):
         return True
+    if kind is MentionKind.PER and facts.definite and text.words[at] in not_names():
+        return True  # الموت [الرحيم فيم ديستلمانز]
     if kind is MentionKind.PER or not facts.common or facts.definite or facts.opens:
         return False
     return behind.opens or behind.club

@@ -15,7 +15,20 @@ _MOST_CONSTRUCTS = 2
 _MOST_LATIN = 4
 # A minister, not a ministry: "وزيرة الخارجية الألمانية".
 _PERSON_BEFORE = frozenset(
-    ["وزير", "وزيره", "لوزير", "لوزيره", "ووزير", "ووزيره", "نظيره", "سفيره", "متحدثه", "المتحدثه"]
+    [
+        "وزير",
+        "وزيري",
+        "وزراء",
+        "وزيره",
+        "لوزير",
+        "لوزيره",
+        "ووزير",
+        "ووزيره",
+        "نظيره",
+        "سفيره",
+        "متحدثه",
+        "المتحدثه",
+    ]
 )
 # What a person is called by: مستشار الأمن القومي العراقي.
 _ADVISERS = ("مستشار", "مستشاره", "لمستشار", "ومستشار")
@@ -38,7 +51,11 @@ def body_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     ``starts`` holds the longest name proposed so far at each piece.
     """
     head = text.facts[at].head
-    if head is None or (at and text.words[at - 1] in ("#", *_ADVISERS)):
+    if head is None or (at and text.words[at - 1] in _ADVISERS):
+        return None
+    if at and text.words[at - 1] == "#" and text.words[at + 1 : at + 2] != ["_"]:
+        return None  # a hashtag of its own: #وزارة
+    if at and _no_head_here(text, at):
         return None
     reach = _REACHES[head.reach](text, at, starts)
     if reach is None:
@@ -54,6 +71,25 @@ def body_at(text: NewsText, at: int, starts: Starts) -> Candidate | None:
     return Candidate(
         at, reach, text.facts[at].head_cut, MentionKind.ORG, RULE, (f"head {key} ({head.reach})",)
     )
+
+
+def _no_head_here(text: NewsText, at: int) -> bool:
+    """Whether the word before makes the head something else: وزير خارجية مصر is a person,
+    انتخابات الرئاسة الأميركية an event, القائد المركزي العراقي an officer."""
+    key, before = text.facts[at].head_key, text.words[at - 1]
+    if key in _MINISTRIES:
+        return before in _PERSON_BEFORE or text.facts[at - 1].title
+    if key == "الرياسه":
+        return before in _ELECTIONS
+    return key == "المركزي" and (text.facts[at - 1].definite or text.facts[at - 1].head is not None)
+
+
+_MINISTRIES = frozenset(["خارجيه", "داخليه"])
+_ELECTIONS = frozenset(
+    lead + word
+    for word in ("انتخابات", "الانتخابات", "مرشحي", "مرشح", "سباق", "حمله")
+    for lead in ("", "ب", "ل", "و")
+)
 
 
 def _listed_and_over(text: NewsText, name: Candidate) -> bool:
@@ -123,11 +159,12 @@ def _after_phrase(text: NewsText, at: int, starts: Starts) -> int | None:
     if name is not None and not name.cut and name.kind is not MentionKind.PER:
         if text.facts[at].head_key in _NEEDS_A_NATION:
             return None
-        return _after_purpose(text, _after_adjectives(text, name.after - 1, at), strict=True)
+        end = _after_adjectives(text, name.after - 1, at, fields=True)
+        return _after_purpose(text, end, strict=True)
     if not facts.definite:
         return None
     head = text.facts[at].head
-    end = _after_adjectives(text, here, at)
+    end = _after_adjectives(text, here, at, fields=True)
     if facts.role is Role.GENERIC and end == here + 1:
         return None  # قوات الأمن; but هيئة الأمن الاقتصادي
     if head is not None and head.coordinates:
@@ -177,6 +214,18 @@ def _after_name(text: NewsText, at: int, starts: Starts) -> int | None:
 _NEEDS_A_NAME = frozenset(["تنظيم", "خطوط", "شبكه", "جبهه", "فرقه", "مجموعه"])
 
 
+def _after_body(text: NewsText, at: int, starts: Starts) -> int | None:
+    here = text.next_word(at)
+    if here is None or text.facts[here].head is not None:
+        return None
+    if text.words[here].isascii():
+        return _after_latin(text, here)
+    name = starts.get(here)
+    if name is None or name.cut or name.kind is not MentionKind.ORG:
+        return None
+    return name.after
+
+
 def _after_definite(text: NewsText, at: int, starts: Starts) -> int | None:
     here = text.next_word(at)
     if here is None:
@@ -190,6 +239,8 @@ def _after_definite(text: NewsText, at: int, starts: Starts) -> int | None:
         return None
     end = _after_adjectives(text, here, at)
     further = _after_purpose(text, end, strict=False)
+    if further > end:
+        further = _after_coordination(text, further, at, starts)
     if further == end and end == here + 1 and facts.role is not Role.ADJECTIVE:
         # "الشركة الأمريكية" alone points back at a company named before.
         return end if text.facts[at].head_key in _NATIONAL else None
@@ -199,8 +250,9 @@ def _after_definite(text: NewsText, at: int, starts: Starts) -> int | None:
 _NATIONAL = frozenset(["الاتحاد", "الحزب", "الجامعه", "الخطوط", "الاداره", "السلطه", "الكنيسه"])
 
 
-def _after_adjectives(text: NewsText, last: int, head: int) -> int:
-    """The end of the adjectives of bodies and nationalities behind piece ``last``."""
+def _after_adjectives(text: NewsText, last: int, head: int, *, fields: bool = False) -> int:
+    """The end of the adjectives of bodies and nationalities behind piece ``last``, with ``fields``
+    of those that tell a noun's field too."""
     fits = text.facts[head].feminine
     for _ in range(_MOST_ADJECTIVES):
         here = text.next_word(last)
@@ -210,7 +262,7 @@ def _after_adjectives(text: NewsText, last: int, head: int) -> int:
         if facts.nationality:
             if facts.feminine != fits or _is_people(text.words[here]):
                 break
-        elif facts.role is not Role.ADJECTIVE:
+        elif facts.role is not Role.ADJECTIVE and not (fields and facts.role is Role.FIELD):
             break
         last = here
     return last + 1
@@ -225,7 +277,7 @@ def _after_coordination(text: NewsText, end: int, head: int, starts: Starts) -> 
         return end
     if text.words[here].removeprefix("و") in _NOT_A_FIELD:
         return end
-    return _after_adjectives(text, here, head)
+    return _after_adjectives(text, here, head, fields=True)
 
 
 _NOT_A_FIELD = frozenset(["التي", "الذي", "الذين", "السلطات", "ذلك", "الان", "اليوم", "الولايات"])
@@ -282,5 +334,6 @@ _REACHES = {
     Reach.PLACE: _after_place,
     Reach.PHRASE: _after_phrase,
     Reach.NAME: _after_name,
+    Reach.BODY: _after_body,
     Reach.DEFINITE: _after_definite,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,6 +57,13 @@ class NameLists:
             return cls(
                 (kind, phrase) for kind, phrase in (line.rstrip("\n").split("\t")[:2] for line in f)
             )
+
+    @staticmethod
+    def words(path: Path, types: Collection[str]) -> frozenset[str]:
+        """The single words that the file lists under one of ``types``."""
+        with gzip.open(path, "rt", encoding="utf-8") as f:
+            rows = (line.rstrip("\n").split("\t") for line in f)
+            return frozenset(row[1] for row in rows if row[0] in types and " " not in row[1])
 
     def of_word(self, key: str) -> int:
         """The types, as bits, of a single word, with or without its attached particles."""

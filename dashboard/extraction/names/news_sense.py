@@ -11,22 +11,41 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from dashboard.extraction.names.abbreviations import whole_abbreviation
+from dashboard.extraction.names.adjectives import behind_noun, in_the_accusative
 from dashboard.extraction.names.candidates import KNOWN_RULE, Candidate, NewsText, outermost
 from dashboard.extraction.names.consistency import repeated, surnames, with_one_kind
 from dashboard.extraction.names.edges import apart, trimmed
 from dashboard.extraction.names.engine import NamesEngine, NameSpan
 from dashboard.extraction.names.heads import RULE as HEAD_RULE
 from dashboard.extraction.names.heads import body_at
-from dashboard.extraction.names.persons import families, without_titles
+from dashboard.extraction.names.joined import joined_persons
+from dashboard.extraction.names.persons import (
+    families,
+    is_common_form,
+    of_a_person,
+    to_its_end,
+    with_given_name,
+    without_titles,
+)
 from dashboard.extraction.names.quoted import OPENING_SIGNS, quoted_at
 from dashboard.extraction.names.sites import site_at, without_place_head
 from dashboard.extraction.names.sport import RULE as CLUB_RULE
 from dashboard.extraction.names.sport import club_names, is_sports_report, without
-from dashboard.lexicons.names import KnownName, Reach, Role, known_names, not_names
+from dashboard.extraction.names.works import without_works
+from dashboard.lexicons.names import (
+    KnownName,
+    Reach,
+    Role,
+    known_names,
+    not_names,
+)
 from dashboard.model import NAME_KINDS, MentionKind
 
-SENSE_VERSION = "sense-1"
-_NEVER_SINGLE = frozenset({Reach.NATIONALITY, Reach.DEFINITE, Reach.PHRASE, Reach.PLACE})
+SENSE_VERSION = "sense-2"
+_NEVER_SINGLE = frozenset(
+    {Reach.NATIONALITY, Reach.DEFINITE, Reach.PHRASE, Reach.PLACE, Reach.BODY}
+)
 
 
 class NewsSense:
@@ -58,13 +77,13 @@ def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
     found = _engine_names(text, spans)
     openers = {text.bare(name.first, name.cut) for name in found}
     raw = [part for name in found for part in trimmed(text, name, by_piece, openers)]
-    raw = apart(text, raw, known)
+    raw = _mended(text, apart(text, raw, known), known)
     raw += families(text, [*known, *raw])
     if is_sports_report(text):
         clubs = club_names(text)
         known = [*without(known, clubs), *clubs]
         raw = without(raw, clubs)
-    starts = _longest_starts([*known, *raw])
+    starts = _longest_starts(name for name in (*known, *raw) if not _listed_as_none(text, name))
     bodies: list[Candidate] = []
     for at in range(len(text) - 1, -1, -1):  # from the left edge inwards: inner names first
         facts = text.facts[at]
@@ -77,7 +96,23 @@ def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
     names = [name for name in names if not _generic(text, name, names)]
     names = with_one_kind(text, names)
     names = outermost([*names, *repeated(text, names)])
+    names = without_works(text, names)
     return [text.name_span(name) for name in names]
+
+
+def _mended(
+    text: NewsText, names: Sequence[Candidate], known: Sequence[Candidate]
+) -> list[Candidate]:
+    """The engine's names with the words at their edges that it left out, bodies that are persons
+    as persons."""
+    covered = {piece for name in (*names, *known) for piece in range(name.first, name.after)}
+    mended: list[Candidate] = []
+    for name in names:
+        name = to_its_end(text, whole_abbreviation(text, of_a_person(text, name)))
+        if text.word_before(name.first) not in covered:
+            name = with_given_name(text, name)
+        mended.append(name)
+    return mended + joined_persons(text, mended, known)
 
 
 def _propose(bodies: list[Candidate], starts: dict[int, Candidate], name: Candidate | None) -> None:
@@ -120,7 +155,9 @@ def _known_names(text: NewsText) -> list[Candidate]:
             after = text.after_words(at, known.rest)
             if after is None:
                 continue
-            if not known.rest and not known.cut and _adjective_here(text, at):
+            if not known.rest and not known.cut and behind_noun(text, at):
+                continue
+            if not known.rest and in_the_accusative(text, at):
                 continue
             said = f"listed as {known.name.name} ({known.name.source})"
             names.append(Candidate(at, after, known.cut, known.name.kind, KNOWN_RULE, (said,)))
@@ -129,16 +166,13 @@ def _known_names(text: NewsText) -> list[Candidate]:
     return names
 
 
-def _adjective_here(text: NewsText, at: int) -> bool:
-    """السعودية behind a definite feminine noun is its adjective, not the country."""
-    if not text.facts[at].nationality or at == 0:
-        return False
-    before = text.facts[at - 1]
-    return (
-        text.next_word(at - 1) == at
-        and before.feminine
-        and (before.definite or before.head is not None or "ال" in text.words[at - 1][:4])
-    )
+def _listed_as_none(text: NewsText, name: Candidate) -> bool:
+    """Whether no head may take the candidate: حكومة تكنوقراط; صحيفة آس is no letter."""
+    key = text.key(name)
+    return len(key) > _LONGEST_LETTER and key in not_names()
+
+
+_LONGEST_LETTER = 2
 
 
 def _longest_starts(names: Iterable[Candidate]) -> dict[int, Candidate]:
@@ -179,12 +213,15 @@ def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> boo
         # معهد ثانوي: any of its sort
         return bool(facts.head) and all(word.common and not word.definite for word in words[1:])
     word = text.bare(name.first, name.cut)
+    if in_the_accusative(text, name.first):
+        return True
     if facts.nationality:
         if facts.feminine and _in_quotes(text, name):
             return False  # "العربية"
         return (word,) not in surnames(text, names)
     if name.kind is MentionKind.PER:
-        return facts.title
+        listed = (word,) in surnames(text, names)
+        return facts.title or (not listed and is_common_form(text, name))
     head = facts.head
     return (head is not None and head.reach in _NEVER_SINGLE) or facts.role is Role.GENERIC
 

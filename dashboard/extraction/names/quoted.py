@@ -8,7 +8,7 @@ from dashboard.model import MentionKind
 
 RULE = "names.quoted"
 OPENING_SIGNS = frozenset("\"'«“”‘’(#")
-_CLOSING = {'"': '"', "'": "'", "«": "»", "“": "”", "”": "”", "‘": "’", "’": "’"}
+CLOSING_SIGNS = {'"': '"', "'": "'", "«": "»", "“": "”", "”": "”", "‘": "’", "’": "’"}
 _LONGEST_QUOTED = 4
 
 
@@ -16,10 +16,10 @@ def quoted_at(text: NewsText, at: int) -> Candidate | None:
     """The name in quotation marks behind a head (صحيفة, ملعب) that stays outside."""
     facts = text.facts[at]
     sign = at + 1
-    is_body = facts.head is not None and facts.head.reach is Reach.NAME
+    is_body = facts.head is not None and facts.head.reach in (Reach.NAME, Reach.BODY)
     if not (is_body or facts.place_head) or sign + 1 >= len(text):
         return None
-    closing = _CLOSING.get(text.words[sign])
+    closing = CLOSING_SIGNS.get(text.words[sign])
     if closing is None or not text.close(sign):
         return None
     first = sign + 1

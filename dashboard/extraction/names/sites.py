@@ -7,7 +7,9 @@ from dashboard.extraction.names.heads import Starts
 from dashboard.model import MentionKind
 
 RULE = "names.site"
-_NAMED_AFTER_PERSONS = frozenset(["شارع", "ميدان", "ملعب", "استاد", "مطار", "ساحه", "جسر", "جامع"])
+_NAMED_AFTER_PERSONS = frozenset(
+    ["شارع", "ميدان", "ملعب", "استاد", "مطار", "ميناء", "ساحه", "جسر", "جامع"]
+)
 _NAMED_BY_ANY_WORD = frozenset(
     ["مطار", "ميناء", "ميدان", "شارع", "مخيم", "معبر", "ملعب", "نهر", "جبل", "جزيره"]
 )
