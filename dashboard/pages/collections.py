@@ -10,15 +10,18 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import facts_html, headline_html, note_html
 from dashboard.collection import Collection
+from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Job
+from dashboard.collection.sharing.access import AccessError
 from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
 from dashboard.model import Rejected
-from dashboard.pages import builds, library, session, uploads
+from dashboard.pages import builds, library, rights, session, uploads
 from dashboard.pages.building import build_progress, is_running
 from dashboard.pages.columns import columns_step
 from dashboard.pages.judging import judging
 from dashboard.pages.library import Listed
 from dashboard.pages.people import current_user
+from dashboard.pages.sharing import sharing
 from dashboard.wording import Wording
 
 _TYPES = (
@@ -39,6 +42,7 @@ def collections_page(collection: Collection | None) -> None:
         if collection is not None:
             _quality(collection, wording)
             judging(collection)
+            sharing(session.view().collection or library.SAMPLE)
     with right:
         _add(wording)
 
@@ -61,6 +65,8 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
         (wording.text("collections.size"), f"{manifest.bytes / 1e6:.1f} MB"),
         (wording.text("collections.fingerprint"), manifest.fingerprint[:12]),
     ]
+    if rights.is_shared_here() and (role := rights.role_in(listed.key)) is not None:
+        facts.append((wording.text("sharing.your_role"), wording.text(f"sharing.role.{role}")))
     if manifest.licence:
         facts.append((wording.text("collections.licence"), manifest.licence))
     st.html(facts_html(manifest.name, facts))
@@ -223,6 +229,8 @@ def _start(job: Job, files: Sequence[UploadedFile], pasted: str, wording: Wordin
         key = uploads.accept(job, files, pasted)
     except (builds.RefusedError, uploads.TooMuchError) as fault:
         st.warning(refusal(fault, wording))
+    except (AccessError, DatabaseError):
+        st.error(wording.text("sharing.unreachable"))
     except EngineMissing as fault:
         st.error(str(fault))
     except OSError as fault:

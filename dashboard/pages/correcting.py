@@ -13,8 +13,9 @@ from dashboard.arabic.tokens import tokens
 from dashboard.collection import Collection
 from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.steps import CorrectionError, Step
+from dashboard.collection.sharing.access import Role
 from dashboard.model import CorrectionAction, Entity, Mention, MentionKind, Selection
-from dashboard.pages import library, session
+from dashboard.pages import library, rights, session
 from dashboard.pages.answers import ask
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
@@ -48,7 +49,11 @@ def take(make: Callable[[], Step], reason: str = "") -> bool:
         return False
     key = session.view().collection or library.SAMPLE
     try:
-        library.corrections(key).append(make(), current_user().name, reason)
+        log = library.corrections(key, Role.EDITOR)
+        log.append(make(), current_user().name, reason)
+    except (rights.NotShared, rights.Refused):
+        st.session_state[_SAID] = ("", session.wording().text("corrections.read_only"))
+        return False
     except CorrectionError as fault:
         st.session_state[_SAID] = ("", str(fault))
         return False
@@ -61,10 +66,12 @@ def take(make: Callable[[], Step], reason: str = "") -> bool:
 
 def take_back(correction: int, again: bool = False) -> None:
     """Undoes a step, or does it ``again``. For callbacks."""
-    log = library.corrections(session.view().collection or library.SAMPLE)
     try:
+        log = library.corrections(session.view().collection or library.SAMPLE, Role.EDITOR)
         (log.redo if again else log.undo)(correction, current_user().name)
         st.session_state[_SAID] = ("corrections.saved" if again else "corrections.undone", "")
+    except (rights.NotShared, rights.Refused):
+        st.session_state[_SAID] = ("", session.wording().text("corrections.read_only"))
     except CorrectionError as fault:
         st.session_state[_SAID] = ("", str(fault))
     finally:
@@ -183,7 +190,7 @@ def _may_correct(wording: Wording) -> bool:
         # What was corrected would not be seen in it.
         st.html(note_html(wording.text("frozen.read_only")))
         return False
-    if current_user().may_correct:
+    if rights.may(session.view().collection or library.SAMPLE, Role.EDITOR):
         return True
     st.html(note_html(wording.text("corrections.read_only")))
     return False

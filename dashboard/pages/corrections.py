@@ -11,8 +11,10 @@ from dashboard.annotation.furniture import facts_html, headline_html, note_html
 from dashboard.collection import Collection
 from dashboard.collection.corrections.history import undoing
 from dashboard.collection.corrections.steps import CorrectionError, is_of_mention
+from dashboard.collection.database import DatabaseError
+from dashboard.collection.sharing.access import Role
 from dashboard.model import Correction, CorrectionAction
-from dashboard.pages import library, session
+from dashboard.pages import library, rights, session
 from dashboard.pages.correcting import take_back
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
@@ -28,10 +30,13 @@ def corrections_page(collection: Collection | None) -> None:
     key = session.view().collection or library.SAMPLE
     try:
         log = library.corrections(key).log()
-    except CorrectionError as fault:
+        may_correct = rights.may(key, Role.EDITOR)
+    except rights.NotShared:
+        # That it is not there is said at the top of every page.
+        return
+    except (CorrectionError, DatabaseError) as fault:
         st.error(str(fault))
         return
-    may_correct = current_user().may_correct
     if not may_correct:
         st.html(note_html(wording.text("corrections.read_only")))
     left, right = st.columns([1.7, 1], gap="large")
@@ -177,9 +182,11 @@ def _see(correction: Correction) -> Callable[[], None]:
 
 
 def _export(key: str, log: list[Correction], wording: Wording) -> None:
+    # It is made later, outside the script: for whoever asked, if they may see it even then.
+    person = current_user()
     st.download_button(
         wording.text("corrections.export"),
-        lambda: "".join(library.corrections(key).exported()),
+        lambda: "".join(library.corrections(key, person=person).exported()),
         file_name=f"{key}-corrections.jsonl",
         mime="application/jsonl",
         disabled=not log,
@@ -213,7 +220,10 @@ def _import(key: str, wording: Wording) -> None:
 def added(key: str, content: bytes) -> int | str:
     """How many steps the file added, or in one line why none was."""
     try:
-        return library.corrections(key).imported(content.decode("utf-8").splitlines())
+        log = library.corrections(key, Role.EDITOR)
+        return log.imported(content.decode("utf-8").splitlines())
+    except (rights.NotShared, rights.Refused):
+        return session.wording().text("corrections.read_only")
     except UnicodeDecodeError as fault:
         return f"byte {fault.start}: not UTF-8"
     except CorrectionError as fault:

@@ -9,6 +9,7 @@ from dashboard.annotation.furniture import facts_html, headline_html, note_html,
 from dashboard.collection import Collection
 from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.judging import Judged, judged
+from dashboard.collection.sharing.access import Role
 from dashboard.model import (
     NAME_KINDS,
     DateValue,
@@ -18,10 +19,9 @@ from dashboard.model import (
     MoneyValue,
     Selection,
 )
-from dashboard.pages import session
+from dashboard.pages import library, rights, session
 from dashboard.pages.answers import ask
 from dashboard.pages.correcting import take
-from dashboard.pages.people import current_user
 from dashboard.wording import Wording
 
 _SIZE = 50
@@ -83,7 +83,7 @@ def _next(collection: Collection, verdict: Judged, wording: Wording) -> None:
     if found.value is not None or found.kind in (MentionKind.DATE, MentionKind.MONEY):
         st.html(note_html(_value(found, wording)))
     st.html(note_html(wording.text("judging.waiting", n=len(verdict.waiting))))
-    may_correct = current_user().may_correct
+    may_correct = rights.may(session.view().collection or library.SAMPLE, Role.EDITOR)
     with st.container(horizontal=True, key="judging.buttons"):
         for name, make in (("right", steps.confirm), ("wrong", steps.reject)):
             st.button(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,19 +22,23 @@ from dashboard.collection import (
     build,
     open_collection,
 )
+from dashboard.collection.corrections.steps import CorrectionError
 from dashboard.collection.corrections.store import Corrections
+from dashboard.collection.database import DatabaseError
 from dashboard.collection.manifest import read_manifest
+from dashboard.collection.sharing.access import Role
 from dashboard.collection.sharing.frozen import Frozen
 from dashboard.collection.store import Store
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article, Rejected
-from dashboard.pages import builds
+from dashboard.pages import builds, rights
 from dashboard.pages.builds import Build
+from dashboard.pages.people import Person
 from dashboard.settings import data_folder
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = "sample"
+SAMPLE = rights.SAMPLE
 _SUFFIX = ".collection"
 _SAMPLE_TITLE = "العراق: التحالف والإعمار"
 _SAMPLE_PATIENCE = 600.0  # seconds
@@ -54,9 +59,13 @@ class Listed:
 
 
 def collections() -> list[Listed]:
-    """Every finished collection, the sample first, then by name; damaged ones are left out."""
+    """Every finished collection that the person may look at, the sample first, then by name;
+    damaged ones are left out."""
     found = []
+    seen = rights.seen()
     for folder in sorted(home().glob(f"*{_SUFFIX}")):
+        if not seen(folder.name.removesuffix(_SUFFIX)):
+            continue
         try:
             manifest = read_manifest(Store.at(folder))
         except CollectionError:
@@ -77,6 +86,9 @@ def keys_for(name: str) -> Iterator[str]:
     """Names of folders for what a person calls a collection, those that are not there so far."""
     plain = re.sub(r"[^\w\- ]+", " ", unicodedata.normalize("NFC", name))
     stem = "-".join(plain.split())[:60].strip("-") or "collection"
+    # Where people do not see each other's collections, a number would tell of them.
+    while rights.is_shared_here():
+        yield f"{stem}-{secrets.token_hex(5)}"
     for number in itertools.count(1):
         key = stem if number == 1 else f"{stem}-{number}"
         if not location(key).exists():
@@ -96,7 +108,9 @@ def opened(key: str) -> Collection:
 
 
 def built(key: str) -> Collection:
-    """The collection of this key without corrections. Raises CollectionError."""
+    """The collection of this key without corrections. Raises CollectionError: NotShared whenever
+    the person may not look at it, be it there or not."""
+    rights.look(key)
     folder = location(key)
     return _opened(str(folder), read_manifest(Store.at(folder)).fingerprint)
 
@@ -119,8 +133,13 @@ def as_frozen(key: str, wanted: Frozen) -> Collection | None:
     return then if wanted.same(then) else None
 
 
-def corrections(key: str) -> Corrections:
-    """The log of the collection's corrections. Raises CorrectionError when out of reach."""
+def corrections(key: str, wanted: Role = Role.VIEWER, person: Person | None = None) -> Corrections:
+    """The log of the collection's corrections, for who has the role at this moment: ``person``, or
+    who is here. Raises CorrectionError when out of reach; NotShared, or Refused by the role."""
+    try:
+        rights.demand(key, wanted, person)
+    except DatabaseError as fault:
+        raise CorrectionError(f"corrections: {fault}") from fault
     return Corrections.at(_database(), key)
 
 

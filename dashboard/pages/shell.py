@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,18 +10,12 @@ from dashboard.annotation.furniture import summary_html
 from dashboard.annotation.html import escaped
 from dashboard.collection import Collection
 from dashboard.pages import library, session
+from dashboard.pages.account import account
 from dashboard.pages.address import address_of
 from dashboard.pages.answers import ask
 from dashboard.pages.saved import copy_link, views_menu
 from dashboard.wording import Digits, Language, Months, Wording
 from dashboard.wording.numbers import FIRST_STRONG, POP
-
-_ASSETS = Path(__file__).with_name("assets")
-_copy_link_button = st.components.v2.component(
-    "siyaq_copy_link",
-    css=(_ASSETS / "copy_link.css").read_text(encoding="utf-8"),
-    js=(_ASSETS / "copy_link.js").read_text(encoding="utf-8"),
-)
 
 
 def header(collection: Collection | None, key: str) -> None:
@@ -34,8 +27,9 @@ def header(collection: Collection | None, key: str) -> None:
         copy_link(wording, collection, key)
         if collection is not None:
             views_menu(collection, key)
-        _language(wording)
+        language_choice(wording)
         _settings(wording)
+        account(wording)
 
 
 def _collection_choice(wording: Wording, key: str) -> None:
@@ -88,7 +82,7 @@ def _search(wording: Wording) -> None:
     )
 
 
-def _language(wording: Wording) -> None:
+def language_choice(wording: Wording) -> None:
     names = {"ar": "العربية", "en": "English"}
     st.segmented_control(
         wording.text("header.language"),

@@ -11,15 +11,18 @@ import streamlit as st
 
 from dashboard.collection import Collection, CollectionError
 from dashboard.collection.corrections.steps import CorrectionError
-from dashboard.pages import document, freezing, library, session, shell
+from dashboard.pages import document, freezing, library, rights, session, shell
+from dashboard.pages.account import carry_link, watch_expiry
 from dashboard.pages.address import address_of
 from dashboard.pages.articles import articles_page
 from dashboard.pages.building import sample_with_progress
 from dashboard.pages.collections import collections_page
 from dashboard.pages.correcting import follow_merges, say_what_happened
 from dashboard.pages.corrections import corrections_page
+from dashboard.pages.entrance import entrance
 from dashboard.pages.filters import filter_column
 from dashboard.pages.help import help_page
+from dashboard.pages.people import Person, Standing, current_user
 from dashboard.pages.profile import profile_page
 from dashboard.pages.taking import remember_opened
 from dashboard.pages.tour import tour
@@ -46,6 +49,13 @@ def run() -> None:
     unread = session.restore_view()
     wording = session.wording()
     document.dress(wording)
+    person = current_user()
+    if not person.is_in:
+        _shut(person)
+        return
+    if person.standing is Standing.SIGNED_IN:
+        carry_link(PAGES, signed_in=True)
+        watch_expiry()
     ready = library.sample_is_ready()
     opened = _opened() if ready else None
     pages = {
@@ -79,6 +89,23 @@ def run() -> None:
     session.publish_view()
 
 
+def _shut(person: Person) -> None:
+    """Every address shows the sign-in page, and keeps what was asked for."""
+    carry_link(PAGES, signed_in=False)
+    # Under the pages' own names, or Streamlit would say of an address that there is no such page.
+    pages = [
+        st.Page(
+            partial(entrance, person),
+            title=session.wording().text("signin.title"),
+            url_path=name,
+            default=name == START,
+        )
+        for name in PAGES
+    ]
+    st.navigation(pages, position="hidden").run()
+    session.publish_view()
+
+
 def _opened() -> Collection | None:
     """The collection that the address names; one that cannot be opened is said, not raised."""
     key = session.view().collection or library.SAMPLE
@@ -89,6 +116,9 @@ def _opened() -> Collection | None:
         except CorrectionError as fault:
             st.warning(wording.text("corrections.unreachable", reason=str(fault)))
             found = library.built(key)
+    except rights.NotShared:
+        st.error(wording.text("error.no_such_collection"))
+        return None
     except CollectionError as fault:
         st.error(wording.text("error.collection_broken", name=key, reason=str(fault)))
         return None

@@ -12,12 +12,14 @@ import streamlit as st
 
 from dashboard.charts.style import LegendEntry
 from dashboard.collection import Collection
+from dashboard.collection.sharing.access import Role
 from dashboard.exports.mentions import jsonl_bytes, web_annotation_bytes
 from dashboard.exports.provenance import Provenance
 from dashboard.exports.tables import csv_bytes, xlsx_bytes
 from dashboard.model import Selection
-from dashboard.pages import session
+from dashboard.pages import rights, session
 from dashboard.pages.address import address_of
+from dashboard.pages.people import current_user
 
 _ASSETS = Path(__file__).with_name("assets")
 _OPENED = "collection.opened"
@@ -140,9 +142,16 @@ def _download(
         if message == "export.download"
         else wording.text(message)
     )
+    key_now, person = session.view().collection or rights.SAMPLE, current_user()
+
+    def still_theirs() -> bytes:
+        # The file is made later, outside the script: roles may have changed since.
+        rights.demand(key_now, Role.VIEWER, person)
+        return data()
+
     st.download_button(
         label,
-        data=data,
+        data=still_theirs,
         file_name=f"siyaq-{file}",
         mime=mime,
         key=f"take_{key}",

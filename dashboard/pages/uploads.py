@@ -27,7 +27,7 @@ from dashboard.collection.store import Store
 from dashboard.extraction.names import EngineMissing
 from dashboard.extraction.publication import published_day
 from dashboard.model import Article, Rejected
-from dashboard.pages import builds, library
+from dashboard.pages import builds, library, rights
 from dashboard.settings import limits
 
 _log = logging.getLogger(__name__)
@@ -104,6 +104,7 @@ def dropped(files: Sequence[UploadedFile]) -> None:
 
 def _build(held: Held, accepted: bool = False) -> None:
     job, paths = held.job, held.paths
+    rights.claim(held.key, job.owner)
 
     def inputs() -> Iterator[Article | Rejected]:
         read = (

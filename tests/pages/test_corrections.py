@@ -165,23 +165,6 @@ def test_hostile_words_stay_words(open_screen, story, log, salih) -> None:
         assert "<img src=x" not in screen.html()
 
 
-def test_a_reader_who_has_not_signed_in_may_not_correct(
-    open_screen, story, log, salih, monkeypatch
-) -> None:
-    from dashboard.pages import correcting, corrections
-    from dashboard.pages.people import Person
-
-    kept = log.append(steps.rename(story.entity(salih), "x"), "هدى")
-    for module in (corrections, correcting):
-        monkeypatch.setattr(module, "current_user", lambda: Person("", may_correct=False))
-    library.forget_version()
-    screen = open_screen("corrections", lang="en")
-    assert screen.wording.text("corrections.read_only") in screen.html()
-    assert screen.widget(f"corrections.undo.{kept.id}").disabled
-    profile = open_screen("profile", lang="en", entity=salih)
-    assert "correct.entity.save" not in profile.keys("button")
-
-
 def test_a_database_out_of_reach_leaves_the_reader_with_the_text(
     open_screen, collections_home, monkeypatch
 ) -> None:

@@ -112,12 +112,14 @@ class Access:
         return sorted(found, key=lambda grant: (-_RANK[grant.role], grant.grantee))
 
     def claim(self, collection: str, owner: str) -> None:
-        """Makes ``owner`` the owner of a new collection. Raises AccessError when its key was ever
-        claimed: what was granted then must not open another collection now."""
+        """Makes ``owner`` the owner of a new collection; nothing when they own it already. Raises
+        AccessError when anybody else was ever granted anything under its key: what was granted
+        then must not open another collection now."""
         with writing(self._engine, collection) as connection:
-            if connection.execute(_rows(collection)).first() is not None:
+            if connection.execute(_rows(collection)).first() is None:
+                _put(connection, collection, owner, Role.OWNER, owner)
+            elif _role_in(connection, collection, owner) is not Role.OWNER:
                 raise AccessError(Why.TAKEN)
-            _put(connection, collection, owner, Role.OWNER, owner)
 
     def grant(
         self, collection: str, grantee: str, role: Role, by: str, *, administrator: bool = False
