@@ -99,3 +99,19 @@ def test_the_app_is_only_a_composition() -> None:
 def test_every_layer_exists() -> None:
     for layer in RANK:
         assert (PACKAGE / layer).is_dir() or (PACKAGE / f"{layer}.py").exists() or layer == "app"
+
+
+# Boxes and free Markdown: what they say may come from anyone, and only pages/plain.py escapes it.
+MARKDOWN = {"error", "warning", "info", "success", "toast", "markdown", "write", "exception"}
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_boxes_of_text_are_made_in_one_place(path: Path) -> None:
+    if path == PACKAGE / "pages" / "plain.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            called = isinstance(owner, ast.Name) and owner.id == "st" and node.func.attr in MARKDOWN
+            assert not called, f"{path}:{node.lineno}: say it with plain.{node.func.attr}"
+            assert "unsafe_allow_html" not in [word.arg for word in node.keywords], path

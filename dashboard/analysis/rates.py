@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 COLUMNS = ("from", "to", "date", "rate")
 _CODE = re.compile(r"[A-Z]{3}")
 _MOST_ROWS = 200_000
+_LONGEST = 20_000_000  # code points of the file
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Rates:
 
 def read_rates(text: str) -> Rates:
     """The rates in a CSV file with the columns from, to, date, rate. Raises RateError."""
+    if len(text) > _LONGEST:
+        raise RateError(1, f"more than {_LONGEST:,} characters")
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]
@@ -87,15 +91,18 @@ def _row(cells: list[str], line: int) -> tuple[str, str, dt.date, Decimal]:
     source, target, day, rate = (cell.strip() for cell in cells)
     for code in (source, target):
         if not _CODE.fullmatch(code):
-            raise RateError(line, f"{code!r} is not an ISO 4217 code")
+            raise RateError(line, f"{code[:20]!r} is not an ISO 4217 code")
     try:
         dated = dt.date.fromisoformat(day)
     except ValueError as fault:
-        raise RateError(line, f"{day!r} is not a day (YYYY-MM-DD)") from fault
+        raise RateError(line, f"{day[:20]!r} is not a day (YYYY-MM-DD)") from fault
     try:
         value = Decimal(rate)
     except InvalidOperation as fault:
-        raise RateError(line, f"{rate!r} is not a number") from fault
+        raise RateError(line, f"{rate[:20]!r} is not a number") from fault
     if not value.is_finite() or value <= 0:
-        raise RateError(line, f"a rate must be above 0, got {rate}")
+        raise RateError(line, f"a rate must be above 0, got {rate[:20]}")
+    # 1e999999 is a number too, and an amount by it a megabyte of figures.
+    if abs(value.adjusted()) > _MOST_DIGITS or len(rate) > 2 * _MOST_DIGITS:
+        raise RateError(line, f"{rate[:20]!r} is no rate between two currencies")
     return source, target, dated, value

@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+_MOST_DIGITS = 40  # before and behind the decimal point
+
 
 class ReaderAction(StrEnum):
     """CHOOSE a mention, OPEN an evidence row, FILTER to what a mention means, show MORE rows,
@@ -87,17 +89,23 @@ def _text(reported: Mapping[Any, Any], name: str) -> str:
     return value
 
 
-def _amount(reported: Mapping[Any, Any], name: str) -> Decimal | None:
-    text = _text(reported, name)
-    if not text:
-        return None
+def amount_of(text: str) -> Decimal:
+    """The amount in a text from outside. Raises ValueError, for what is beyond any sum too:
+    1e999999999 is eleven signs here, and a gigabyte when it is written out."""
+    if len(text) > 2 * _MOST_DIGITS:
+        raise ValueError("an amount of too many digits")
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
-        raise ValueError(name) from error
-    if not amount.is_finite():
-        raise ValueError(name)
+        raise ValueError(f"{text!r} is no amount") from error
+    if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"{text!r} is beyond any amount")
     return amount
+
+
+def _amount(reported: Mapping[Any, Any], name: str) -> Decimal | None:
+    text = _text(reported, name)
+    return amount_of(text) if text else None
 
 
 def _day(reported: Mapping[Any, Any], name: str) -> dt.date | None:

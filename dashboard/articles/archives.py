@@ -48,6 +48,14 @@ def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
             raise UnreadableFileError(
                 f"{unpacked:,} bytes when unpacked; the most is {limits.UNPACKED_BYTES:,}: split it"
             )
+        # Many small files may pack as densely as a large one, or share their bytes in the archive.
+        small = sum(each.file_size for each in files if not _is_too_dense(each))
+        packed = stream.seek(0, io.SEEK_END)
+        if too_densely_packed(small, packed):
+            raise UnreadableFileError(
+                f"{small:,} bytes packed into {packed:,}: not opened, in case it is made to fill "
+                "the disk; unpack it if you trust it"
+            )
         locked = [each for each in files if each.flag_bits & _ENCRYPTED]
         if locked:
             yield Unread(
@@ -60,7 +68,7 @@ def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
                 continue
             if suffix_of(name) in ARCHIVES:
                 yield Unread(unknown_format_reason(name), f"!{name}")
-            elif too_densely_packed(each.file_size, each.compress_size):
+            elif _is_too_dense(each):
                 yield Unread(
                     f"{each.file_size:,} bytes packed into {each.compress_size:,}: not opened, in "
                     "case it is made to fill the disk; unpack it if you trust it",
@@ -68,6 +76,10 @@ def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
                 )
             else:
                 yield Member(name, _opener(archive, each, suffix_of(name) in _STREAMED))
+
+
+def _is_too_dense(member: zipfile.ZipInfo) -> bool:
+    return too_densely_packed(member.file_size, member.compress_size)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ PDF_BYTES = 200_000_000
 PDF_PAGES = 2_000
 PARQUET_BYTES = 4_000_000_000
 PARQUET_GROUP_BYTES = 1_000_000_000  # of one row group when unpacked
+PARQUET_GROUP_VALUES = 10_000_000  # of one column of a row group
 
 WORKBOOK_COLUMNS = 256
 WORKBOOK_EMPTY_ROWS = 10_000  # in one run: the rest of the sheet is formatting, not articles

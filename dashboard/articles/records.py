@@ -43,7 +43,13 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# They make text read otherwise than it is written: "egp.exe" for "exe.pge". No one types them.
+_OVERRIDES = re.compile("[\u202d\u202e]")
+# In one line of a list these turn what stands beside it too.
+_TURNING = re.compile("[\u202a-\u202e\u2060\u2066-\u2069]")
+# Takes their place, so that no other letter moves: invisible, without a direction of its own.
+_JOINER = "\u2060"
 _BETWEEN_WORDS = re.compile(r"[\s_\-]+")
 _LONGEST_TITLE = 500  # code points; a longer one is a paragraph in the wrong column
 _LONGEST_ID = 200
@@ -85,7 +91,7 @@ def article_of(
             f"no text among the fields {one_line(names, 200)}; say which one holds it, or name "
             "it 'text'"
         )
-    title = " ".join(_cell(record, fields, "title").split())
+    title = " ".join(_TURNING.sub(_JOINER, _cell(record, fields, "title")).split())
     text = _cell(record, fields, "text").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text and not title:
         raise UnusableRecordError("the text is empty")
@@ -104,7 +110,7 @@ def article_of(
             "is not text"
         )
     published = published_date(_cell(record, fields, "date"), read_date)
-    source = " ".join(_cell(record, fields, "source").split())[:_LONGEST_SOURCE]
+    source = " ".join(_TURNING.sub("", _cell(record, fields, "source")).split())[:_LONGEST_SOURCE]
     article = Article(
         id=_usable_id(_cell(record, fields, "id")) or stable_id(title, text, source, published),
         title=title,
@@ -223,7 +229,8 @@ def _usable_id(written: str) -> str:
 
 
 def _cell(record: Mapping[str, object], fields: Mapping[str, str], field: str) -> str:
-    return _CONTROL.sub(" ", _written(record.get(fields.get(field, ""), "")))
+    written = _CONTROL.sub(" ", _written(record.get(fields.get(field, ""), "")))
+    return _OVERRIDES.sub(_JOINER, written)
 
 
 def _written(value: object, depth: int = 3) -> str:

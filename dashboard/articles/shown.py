@@ -24,6 +24,18 @@ def one_line(text: str, length: int | None = None) -> str:
     return shown(" ".join(text.split(" ")))
 
 
+def plain_line(text: str, length: int) -> str:
+    """``text`` that a person gave (a name, a reason) as one line of at most ``length`` code
+    points, without what cannot be seen or turns direction."""
+    seen = "".join(" " if char.isspace() else char for char in text[: 4 * length])
+    kept = "".join(char for char in seen if char in _HARMLESS or not _is_hidden(char))
+    return " ".join(kept.split())[:length].rstrip()
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cs" and 0xDC80 <= ord(char) <= 0xDCFF:  # a byte of a name that is not UTF-8

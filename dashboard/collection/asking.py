@@ -30,6 +30,8 @@ class Asker:
         self._connection.execute("SET disabled_optimizers = 'common_subplan'")
         place = str(index).replace("'", "''")
         self._connection.execute(f"ATTACH '{place}' AS built (READ_ONLY)")
+        # From here on it reads nothing else: no file, no address, no extension off the network.
+        self._connection.execute("SET enable_external_access = false")
         self.schema = "built.main"
         self._path = self.schema
         self._owner = True

@@ -8,7 +8,10 @@ is out of reach, full or locked is one clear line wherever it happens.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
+import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -18,6 +21,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+_log = logging.getLogger(__name__)
 _BUSY = 15  # seconds that a writer waits for another
 _TABLES = 7_301_944  # the lock under which PostgreSQL's tables are made
 
@@ -52,9 +56,44 @@ def reached() -> Iterator[None]:
     """Turns a failing database into one line: DatabaseError."""
     try:
         yield
-    except (sa.exc.SQLAlchemyError, OSError) as fault:
-        cause = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
-        raise DatabaseError(f"the database cannot be used: {cause}") from fault
+    except (sa.exc.SQLAlchemyError, OSError, UnicodeError) as fault:
+        # The line may be shown to anyone: the log alone says which server, and who asked it.
+        _log.error("the database cannot be used: %s", _without_secrets(_first_line(fault)))
+        raise DatabaseError(f"the database cannot be used: {_kind(fault)}") from None
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(getattr(fault, "orig", None) or fault).strip().splitlines() or [""])[0]
+
+
+def _kind(fault: Exception) -> str:
+    """What is the matter, without names of servers, people and places."""
+    told = _first_line(fault)
+    if isinstance(getattr(fault, "orig", None), sqlite3.Error):
+        return told  # speaks of a file that it never names
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror
+    for words, kind in _KINDS:
+        if re.search(words, told, re.IGNORECASE):
+            return kind
+    return type(fault).__name__
+
+
+_KINDS = (
+    ("password|authentication|role .* does not exist", "it does not let this server in"),
+    ("timeout|timed out", "it does not answer in time"),
+    ("resolve|refused|could not connect|connection failed|unreachable", "it cannot be reached"),
+    ("no space|disk full", "its disk is full"),
+    ("does not exist", "it is not there"),
+    ("read-only|permission denied", "it may not be written to"),
+    ("NUL|0x00|utf-8|codec", "a text that it cannot hold"),
+    ("parse|invalid|plugin|dialect", "its address is not understood"),
+)
+
+
+def _without_secrets(text: str) -> str:
+    """``text`` without the password of any address in it."""
+    return re.sub(r"(://[^:/@\s]*):[^@\s]*@", r"\1:***@", text)
 
 
 @contextmanager
@@ -98,7 +137,12 @@ def _engine(url: str) -> Engine:
             parsed = sa.make_url(url)
             lite = parsed.get_backend_name() == "sqlite"
             waiting = {"timeout": _BUSY} if lite else {"connect_timeout": _BUSY}
-            engine = sa.create_engine(parsed, pool_pre_ping=not lite, connect_args=waiting)
+            engine = sa.create_engine(
+                parsed, pool_pre_ping=not lite, connect_args=waiting, hide_parameters=True
+            )
+        except ValueError:
+            # Its words may quote the part of the address that the password stands in.
+            raise DatabaseError("the address of the database is not understood") from None
         except ImportError as fault:
             raise DatabaseError(f"{url.split('://')[0]}: no driver for it ({fault})") from fault
         if lite:

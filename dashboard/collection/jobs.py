@@ -28,6 +28,7 @@ _JOB, _FILES, _LOCK = "job.json", "files", ".lock"
 _COMING = ".coming-"
 _MOMENT = 60.0  # seconds
 _CHUNK = 1 << 20
+_LONGEST_NAME = 200  # bytes; file systems take some more
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,11 @@ def _read(folder: Path) -> Job | None:
 def _kept(folder: Path, name: str, place: int, stream: BinaryIO) -> str:
     """The upload as a file of its own name; a name is data, so only its last part is used."""
     plain = Path(name.replace("\\", "/").replace("\0", "")).name or f"file-{place}"
-    if (folder / plain).exists():
+    plain = plain.encode("utf-8", "replace").decode("utf-8")
+    while len(plain.encode()) > _LONGEST_NAME:  # the ending stays: it tells the format
+        stem, dot, ending = plain.rpartition(".")
+        plain = f"{stem[:-1]}{dot}{ending}" if stem else ending[:-1]
+    while (folder / plain).exists():
         plain = f"{place}-{plain}"
     with (folder / plain).open("xb") as kept:
         shutil.copyfileobj(stream, kept, _CHUNK)

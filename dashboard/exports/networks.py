@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pandas as pd
 
 from dashboard.exports.provenance import Provenance
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def graphml_bytes(nodes: pd.DataFrame, edges: pd.DataFrame, about: Provenance) -> bytes:
@@ -23,7 +26,7 @@ def _written(nodes: pd.DataFrame, edges: pd.DataFrame, about: Provenance, form: 
     import networkx
 
     graph = networkx.Graph()
-    graph.graph["name"] = " | ".join(about.lines())
+    graph.graph["name"] = _plain(" | ".join(about.lines()))
     for node in nodes.to_dict("records"):
         graph.add_node(
             _plain(node["entity"]),
@@ -56,9 +59,9 @@ def _written(nodes: pd.DataFrame, edges: pd.DataFrame, about: Provenance, form: 
 
 def _plain(text: object) -> str:
     """Without the characters that XML cannot hold."""
-    return "".join(char for char in str(text) if char >= " " or char in "\t\n")
+    return _FORBIDDEN.sub("", str(text))
 
 
 def _comment(about: Provenance) -> str:
-    # Two hyphens would end an XML comment.
-    return _plain(" | ".join(about.lines())).replace("--", "- -").rstrip("-")
+    # Two hyphens would end an XML comment, however many there are in a row.
+    return re.sub("-(?=-)", "- ", _plain(" | ".join(about.lines()))).rstrip("-")

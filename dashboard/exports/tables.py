@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,16 +14,27 @@ from dashboard.exports.provenance import Provenance
 
 # A spreadsheet takes a cell that begins with one of these for a formula; white space and marks
 # of direction before it do not stop every program.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
-_SKIPPED = " \t\r\n\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+_FORMULA_STARTS = frozenset("=+-@\t\r|%＝＋－＠")
+_SKIPPED = (
+    " \t\r\n\x0b\x0c\x00\u00a0\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff\"'"
+)
+_INNER_FORMULA = re.compile(
+    f"[,;\t|](?=[{re.escape(_SKIPPED)}]*[{re.escape(''.join(_FORMULA_STARTS))}])"
+)
+_DEFUSED = r"\g<0>'"
 
 
 def csv_bytes(frame: pd.DataFrame, columns: Mapping[str, str], about: Provenance) -> bytes:
     """UTF-8 with a byte-order mark, as spreadsheets want it for Arabic. ``columns`` maps column
     to heading, in order. The first lines, each beginning with ``#``, say what it was made from."""
-    head = "".join(f"# {line}\r\n" for line in about.lines())
-    body: str = safe(frame, columns).to_csv(index=False, lineterminator="\r\n")
-    return (head + body).encode("utf-8-sig")
+    # A separator in a name begins another cell, and that one could be a formula.
+    head = "".join(f"# {_INNER_FORMULA.sub(_DEFUSED, line)}\r\n" for line in about.lines())
+    # Every text is quoted: where a semicolon or a tab separates, it would begin a cell as well.
+    body: str = safe(frame, columns).to_csv(
+        index=False, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
+    )
+    return (head + body).encode("utf-8-sig", "replace")
 
 
 def xlsx_bytes(
@@ -45,7 +58,7 @@ def xlsx_bytes(
     second = book.create_sheet("about")
     for line in about.lines():
         name, _, value = line.partition(": ")
-        second.append([name, _defused(value)])
+        second.append([name, _cell(_defused(value))])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard.annotation.furniture import note_html
 from dashboard.pages import session
-from dashboard.pages.correcting import escaped_label
 from dashboard.pages.people import Person, Standing, current_user, end_sign_in, now
+from dashboard.pages.plain import plain_markdown
 from dashboard.wording import Wording
 
 _LONGEST = 86_400.0  # seconds until the next look, at the most
@@ -29,7 +29,7 @@ def account(wording: Wording) -> None:
     with (
         st.container(key="account", width="content"),
         st.popover(
-            escaped_label(person.label[:60]), icon=":material/account_circle:", key="account_menu"
+            plain_markdown(person.label[:60]), icon=":material/account_circle:", key="account_menu"
         ),
     ):
         st.html(note_html(wording.text("header.signed_in_as", name=person.address)))

@@ -6,13 +6,14 @@ The address is the only long-lived state of a page; widgets show it and change i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Self
 from urllib.parse import unquote
 
+from dashboard.annotation.events import amount_of
 from dashboard.collection.sharing.frozen import Frozen, frozen_of
 from dashboard.model import DateAxis, Mark, MentionKind, Selection, Window
 from dashboard.wording import Digits, Months
@@ -65,22 +66,46 @@ class _UnreadableError(ValueError):
     pass
 
 
+# Anyone can write an address, and what it says is asked of the collection.
+LONGEST = 60_000  # characters of one parameter: a mark may list some hundred mentions
+LONGEST_LIST = 400
+EARLIEST, LATEST = dt.date(600, 1, 1), dt.date(2999, 12, 31)  # that a filter can be set to
+_MOST_DAYS = 9_999_999
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def _amount(text: str) -> Decimal:
-    try:
-        amount = Decimal(text)
-    except InvalidOperation as fault:
-        raise _UnreadableError from fault
-    if not amount.is_finite():
+    day = dt.date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
         raise _UnreadableError
-    return amount
+    return day
+
+
+def _day_told(text: str) -> dt.date:
+    """Any day that a text may tell of, and after which there is still another."""
+    day = dt.date.fromisoformat(text)
+    if not dt.date.min < day < dt.date(9999, 1, 1):
+        raise _UnreadableError
+    return day
+
+
+def _days(text: str) -> int:
+    if len(text) > len(str(-_MOST_DAYS)):
+        raise _UnreadableError
+    return int(text)
+
+
+def _text(text: str) -> str:
+    if _CONTROL.search(text):
+        raise _UnreadableError
+    return text
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    return tuple(unquote(part) for part in text.split("~") if part)
+    listed = tuple(_text(unquote(part)) for part in text.split("~") if part)
+    if len(listed) > LONGEST_LIST:
+        raise _UnreadableError
+    return listed
 
 
 def _list(values: tuple[str, ...]) -> str:
@@ -129,16 +154,16 @@ _SELECTION: dict[str, _Parameter] = {
     "kinds": _Parameter("kinds", _kinds, _list),
     "entities": _Parameter("names", _listed, _list),
     "sources": _Parameter("sources", _listed, _list),
-    "amount_min": _Parameter("min", _amount),
-    "amount_max": _Parameter("max", _amount),
-    "currency": _Parameter("currency", str),
-    "text": _Parameter("text", str),
+    "amount_min": _Parameter("min", amount_of),
+    "amount_max": _Parameter("max", amount_of),
+    "currency": _Parameter("currency", _text),
+    "text": _Parameter("text", _text),
     "once": _Parameter("once", _flag, _flag_text),
     "mark": _Parameter("mark", lambda text: mark_of(text), lambda mark: mark_text(mark)),
 }
 _VIEW: dict[str, _Parameter] = {
-    "collection": _Parameter("collection", str),
-    "fingerprint": _Parameter("build", str),
+    "collection": _Parameter("collection", _text),
+    "fingerprint": _Parameter("build", _text),
     "frozen": _Parameter("frozen", frozen_of, lambda frozen: str(frozen.text)),
     "chart": _Parameter("chart", Chart),
     "grain": _Parameter("grain", _one_of("auto", "day", "week", "month", "quarter", "year")),
@@ -150,10 +175,10 @@ _VIEW: dict[str, _Parameter] = {
     "window": _Parameter("within", Window),
     "measure": _Parameter("measure", _one_of("count", "npmi", "llr")),
     "order": _Parameter("order", _one_of("newest", "oldest", "largest")),
-    "article": _Parameter("article", str),
-    "mention": _Parameter("mention", str),
-    "search": _Parameter("search", str),
-    "entity": _Parameter("entity", str),
+    "article": _Parameter("article", _text),
+    "mention": _Parameter("mention", _text),
+    "search": _Parameter("search", _text),
+    "entity": _Parameter("entity", _text),
     "language": _Parameter("lang", _one_of("ar", "en")),
     "digits": _Parameter("digits", Digits),
     "months": _Parameter("months", Months),
@@ -189,8 +214,10 @@ def view_at(address: Mapping[str, str]) -> tuple[View, list[str]]:
             if not text:
                 continue
             try:
+                if len(text) > LONGEST:
+                    raise _UnreadableError
                 read[name] = parameter.read(text)
-            except ValueError:
+            except (ValueError, OverflowError):
                 unread.append(parameter.name)
         return read
 
@@ -200,19 +227,19 @@ def view_at(address: Mapping[str, str]) -> tuple[View, list[str]]:
 
 _MARK_FIELDS: dict[str, _Parameter] = {
     "axis": _Parameter("axis", DateAxis),
-    "start": _Parameter("from", _day),
-    "end": _Parameter("to", _day),
+    "start": _Parameter("from", _day_told),
+    "end": _Parameter("to", _day_told),
     "kind": _Parameter("kind", MentionKind),
-    "source": _Parameter("source", str),
+    "source": _Parameter("source", _text),
     "window": _Parameter("within", Window),
-    "article": _Parameter("article", str),
+    "article": _Parameter("article", _text),
     "exactly": _Parameter("exactly", _flag, _flag_text),
     "undated": _Parameter("undated", _flag, _flag_text),
-    "other_start": _Parameter("other-from", _day),
-    "other_end": _Parameter("other-to", _day),
-    "lag_min": _Parameter("lag-from", int),
-    "lag_max": _Parameter("lag-to", int),
-    "currency": _Parameter("currency", str),
+    "other_start": _Parameter("other-from", _day_told),
+    "other_end": _Parameter("other-to", _day_told),
+    "lag_min": _Parameter("lag-from", _days),
+    "lag_max": _Parameter("lag-to", _days),
+    "currency": _Parameter("currency", _text),
 }
 _MARK_LISTS = {"entities": "name", "mentions": "mention"}
 
@@ -247,7 +274,7 @@ def mark_of(text: str) -> Mark:
             names = [name for name, known in _MARK_LISTS.items() if known == key]
             if not names:
                 raise _UnreadableError
-            lists[names[0]].append(value)
+            lists[names[0]].append(_text(value))
     read.update({name: tuple(values) for name, values in lists.items()})
     return Mark(**read)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.collection import BuildProgress
-from dashboard.pages import builds, library, session
+from dashboard.pages import builds, library, plain, session
 from dashboard.pages.builds import Build
 from dashboard.wording import Wording
 
@@ -22,7 +22,7 @@ def sample_with_progress() -> None:
         bar.progress(share(build.progress), progress_words(build.progress, wording))
     place.empty()
     if build.failure:
-        st.error(wording.text("build.failed", reason=build.failure))
+        plain.error(wording.text("build.failed", reason=build.failure))
         st.stop()
 
 
@@ -38,7 +38,7 @@ def build_progress(key: str) -> None:
     ahead = builds.ahead_of(build)
     st.progress(
         share(build.progress) if ahead is None else 0.0,
-        f"{wording.text('build.title', name=build.title)} · "
+        f"{wording.text('build.title', name=plain.plain_markdown(build.title))} · "
         + (
             progress_words(build.progress, wording)
             if ahead is None

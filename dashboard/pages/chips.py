@@ -13,6 +13,7 @@ from dashboard.collection import Collection
 from dashboard.model import Mark, MoneyValue, Selection
 from dashboard.pages import session
 from dashboard.pages.answers import ask
+from dashboard.pages.plain import plain_markdown
 from dashboard.wording import Wording
 
 
@@ -95,11 +96,6 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
 
 def _more(names: list[str], shown: int) -> str:
     return f" +{len(names) - shown}" if len(names) > shown else ""
-
-
-def plain_markdown(text: str) -> str:
-    """``text`` as Streamlit shows it literally: labels of widgets are Markdown."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|<>~$:" else char for char in text)
 
 
 def mark_words(collection: Collection, mark: Mark, wording: Wording) -> str:

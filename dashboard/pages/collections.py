@@ -15,7 +15,7 @@ from dashboard.collection.jobs import Job
 from dashboard.collection.sharing.access import AccessError
 from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
 from dashboard.model import Rejected
-from dashboard.pages import builds, library, rights, session, uploads
+from dashboard.pages import builds, library, plain, rights, session, uploads
 from dashboard.pages.building import build_progress, is_running
 from dashboard.pages.columns import columns_step
 from dashboard.pages.judging import judging
@@ -154,7 +154,7 @@ def _add(wording: Wording) -> None:
     if build is not None:
         _ended(build, wording)
     if refused := st.session_state.pop(_REFUSED, ""):
-        st.warning(refused)
+        plain.warning(refused)
     epoch = st.session_state.get(_FIELD, 0)
     files = st.file_uploader(
         wording.text("upload.drop"),
@@ -195,10 +195,10 @@ def _add(wording: Wording) -> None:
     )
     if st.button(wording.text("upload.build"), type="primary", key="upload.build"):
         if not files and not pasted.strip():
-            st.warning(wording.text("upload.nothing"))
+            plain.warning(wording.text("upload.nothing"))
             return
         if columns.lacking:
-            st.warning(wording.text("upload.columns.lacking", name=columns.lacking[0]))
+            plain.warning(wording.text("upload.columns.lacking", name=columns.lacking[0]))
             return
         job = Job(
             title=name.strip() or wording.text("upload.name.default"),
@@ -228,13 +228,13 @@ def _start(job: Job, files: Sequence[UploadedFile], pasted: str, wording: Wordin
     try:
         key = uploads.accept(job, files, pasted)
     except (builds.RefusedError, uploads.TooMuchError) as fault:
-        st.warning(refusal(fault, wording))
+        plain.warning(refusal(fault, wording))
     except (AccessError, DatabaseError):
-        st.error(wording.text("sharing.unreachable"))
+        plain.error(wording.text("sharing.unreachable"))
     except EngineMissing as fault:
-        st.error(str(fault))
+        plain.error(str(fault))
     except OSError as fault:
-        st.error(wording.text("build.failed", reason=fault.strerror or str(fault)))
+        plain.error(wording.text("build.failed", reason=fault.strerror or str(fault)))
     else:
         _clear(files)
         st.session_state[_STARTED] = key
@@ -256,9 +256,9 @@ def _clear(files: Sequence[UploadedFile]) -> None:
 
 def _ended(build: builds.Build, wording: Wording) -> None:
     if build.failure:
-        st.error(wording.text("build.failed", reason=build.failure))
+        plain.error(wording.text("build.failed", reason=build.failure))
     elif build.manifest is not None:
-        st.success(
+        plain.success(
             wording.text(
                 "build.done",
                 name=build.title,

@@ -15,7 +15,7 @@ from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.steps import CorrectionError, Step
 from dashboard.collection.sharing.access import Role
 from dashboard.model import CorrectionAction, Entity, Mention, MentionKind, Selection
-from dashboard.pages import library, rights, session
+from dashboard.pages import library, plain, rights, session
 from dashboard.pages.answers import ask
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
@@ -24,7 +24,6 @@ _SAID = "corrections.said"
 _TAKEN = "corrections.taken"
 _OFFERED = 400
 _REACH = 8  # words offered on either side of a mention
-_MARKDOWN = r"\`*_{}[]()#+-.!$:~|<>"
 _PREFIXES = "وفبكل"  # letters that are written onto the next word
 
 ON_MENTIONS = (
@@ -82,9 +81,9 @@ def say_what_happened() -> None:
     """What the last step came to, once."""
     key, fault = st.session_state.pop(_SAID, ("", ""))
     if fault:
-        st.error(fault)
+        plain.error(fault)
     elif key:
-        st.toast(session.wording().text(key))
+        plain.toast(session.wording().text(key))
 
 
 def follow_merges(collection: Collection) -> None:
@@ -117,7 +116,7 @@ def mention_controls(collection: Collection) -> None:
     read = ask(collection, "article", wanted.rpartition("@")[0]) if wanted else None
     chosen = next((one for one in read.mentions if one.id == wanted), None) if read else None
     title = (
-        wording.text("corrections.mention", surface=escaped_label(chosen.surface))
+        wording.text("corrections.mention", surface=plain.plain_markdown(chosen.surface))
         if chosen
         else wording.text("corrections.mention.none")
     )
@@ -178,11 +177,6 @@ def entity_controls(collection: Collection, entity: Entity) -> None:
             kind = _kind("entity", entity.kind, steps.ENTITY_KINDS, wording)
             make = lambda: steps.retag_entity(entity, kind)  # noqa: E731
         _save("entity", make, wording)
-
-
-def escaped_label(surface: str) -> str:
-    """A label is Markdown to Streamlit; words of an article are not."""
-    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in surface)
 
 
 def _may_correct(wording: Wording) -> bool:

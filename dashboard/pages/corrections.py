@@ -14,7 +14,7 @@ from dashboard.collection.corrections.steps import CorrectionError, is_of_mentio
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.sharing.access import Role
 from dashboard.model import Correction, CorrectionAction
-from dashboard.pages import library, rights, session
+from dashboard.pages import library, plain, rights, session
 from dashboard.pages.correcting import take_back
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
@@ -35,7 +35,7 @@ def corrections_page(collection: Collection | None) -> None:
         # That it is not there is said at the top of every page.
         return
     except (CorrectionError, DatabaseError) as fault:
-        st.error(str(fault))
+        plain.error(str(fault))
         return
     if not may_correct:
         st.html(note_html(wording.text("corrections.read_only")))
@@ -198,9 +198,9 @@ def _export(key: str, log: list[Correction], wording: Wording) -> None:
 def _import(key: str, wording: Wording) -> None:
     said = st.session_state.pop(_IMPORTED, None)
     if isinstance(said, int):
-        st.success(wording.text("corrections.imported", n=said))
+        plain.success(wording.text("corrections.imported", n=said))
     elif said:
-        st.error(str(said))
+        plain.error(str(said))
     given = st.file_uploader(
         wording.text("corrections.import"), type=["jsonl"], key="corrections.import"
     )
@@ -221,7 +221,8 @@ def added(key: str, content: bytes) -> int | str:
     """How many steps the file added, or in one line why none was."""
     try:
         log = library.corrections(key, Role.EDITOR)
-        return log.imported(content.decode("utf-8").splitlines())
+        # Not splitlines(): a name may hold a sign that counts as the end of a line.
+        return log.imported(content.decode("utf-8").split("\n"))
     except (rights.NotShared, rights.Refused):
         return session.wording().text("corrections.read_only")
     except UnicodeDecodeError as fault:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
 from dashboard.annotation.furniture import headline_html, note_html
-from dashboard.pages import session, shell
+from dashboard.pages import plain, session, shell
 from dashboard.pages.account import sign_out
 from dashboard.pages.people import Person, Standing
 from dashboard.wording import Wording
@@ -55,7 +55,7 @@ def entrance(person: Person) -> None:
                         on_click=partial(_sign_in, provider),
                     )
         if st.session_state.pop(_FAILED, False):
-            st.error(wording.text("signin.unconfigured"))
+            plain.error(wording.text("signin.unconfigured"))
 
 
 def providers(wording: Wording) -> dict[str, str]:

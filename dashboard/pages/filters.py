@@ -14,6 +14,7 @@ from dashboard.arabic.numbers import read_number
 from dashboard.collection import Collection
 from dashboard.model import DateAxis, MentionKind, Selection
 from dashboard.pages import session
+from dashboard.pages.address import EARLIEST, LATEST
 from dashboard.pages.answers import ask
 from dashboard.wording import Wording
 
@@ -26,7 +27,6 @@ KINDS = (
     MentionKind.MONEY,
 )
 _MOST_NAMES = 400  # offered in the list; the rest is found by search
-_EARLIEST, _LATEST = dt.date(600, 1, 1), dt.date(2999, 12, 31)
 
 
 def filter_column(collection: Collection) -> None:
@@ -59,8 +59,8 @@ def _period(collection: Collection, selection: Selection, wording: Wording) -> N
         column.date_input(
             wording.text(label),
             value=None,
-            min_value=_EARLIEST,
-            max_value=_LATEST,
+            min_value=EARLIEST,
+            max_value=LATEST,
             format="YYYY-MM-DD",
             **session.on(changed, key),
         )

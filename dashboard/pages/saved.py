@@ -11,10 +11,10 @@ from dashboard.annotation.furniture import note_html, table_head_html
 from dashboard.collection import Collection
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.sharing.views import LONGEST_NAME, SavedView, SavedViews, ViewError
-from dashboard.pages import freezing, library, session
+from dashboard.pages import freezing, library, plain, session
 from dashboard.pages.address import address_of, view_at
-from dashboard.pages.chips import plain_markdown
 from dashboard.pages.people import current_user
+from dashboard.pages.plain import plain_markdown
 from dashboard.settings import database
 from dashboard.wording import Wording
 from dashboard.wording.numbers import isolated_if_foreign
@@ -53,7 +53,7 @@ def views_menu(collection: Collection, key: str) -> None:
     )
     how, said, name = st.session_state.pop(_SAID, ("", "", ""))
     if how == "toast":
-        st.toast(plain_markdown(wording.text(said, name=name)))
+        plain.toast(wording.text(said, name=name))
     if not menu.open:
         return
     with menu, st.container(key="views"):
@@ -62,10 +62,10 @@ def views_menu(collection: Collection, key: str) -> None:
             views = SavedViews.at(database(), key, current_user().name)
             _form(collection, views, wording)
             if how == "error":
-                st.error(wording.text(said))
+                plain.error(wording.text(said))
             _list(views, wording)
         except DatabaseError:
-            st.error(wording.text("views.unreachable"))
+            plain.error(wording.text("views.unreachable"))
 
 
 def _key(key: str) -> dict[str, str]:

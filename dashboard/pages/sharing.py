@@ -9,8 +9,7 @@ from dashboard.collection.database import DatabaseError
 from dashboard.collection.sharing.access import AccessError, Grant, Role
 from dashboard.collection.sharing.addresses import AddressError, is_domain
 from dashboard.collection.sharing.addresses import grantee as read_grantee
-from dashboard.pages import rights, session
-from dashboard.pages.correcting import escaped_label
+from dashboard.pages import plain, rights, session
 from dashboard.pages.people import current_user, may_enter
 from dashboard.wording import Wording
 
@@ -32,7 +31,7 @@ def sharing(key: str) -> None:
         try:
             grants = rights.access().grants(key)
         except DatabaseError:
-            st.error(wording.text("sharing.unreachable"))
+            plain.error(wording.text("sharing.unreachable"))
             return
         if key == rights.SAMPLE:
             st.html(note_html(wording.text("sharing.sample")))
@@ -150,8 +149,8 @@ def _say(wording: Wording) -> None:
     if not how:
         return
     # A message is Markdown to Streamlit; an address is not.
-    told = wording.text(message, who=escaped_label(whom)) if whom else wording.text(message)
+    told = wording.text(message, who=whom) if whom else wording.text(message)
     if how == "toast":
-        st.toast(told)
+        plain.toast(told)
     else:
-        st.error(told)
+        plain.error(told)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.collection import Collection, CollectionError
 from dashboard.collection.corrections.steps import CorrectionError
-from dashboard.pages import document, freezing, library, rights, session, shell
+from dashboard.pages import document, freezing, library, plain, rights, session, shell
 from dashboard.pages.account import carry_link, watch_expiry
 from dashboard.pages.address import address_of
 from dashboard.pages.articles import articles_page
@@ -84,7 +84,7 @@ def run() -> None:
     if opened is not None:
         freezing.banner(session.view().collection or library.SAMPLE, opened)
     for name in unread:
-        st.warning(wording.text("error.link_broken", name=name))
+        plain.warning(wording.text("error.link_broken", name=name))
     page.run()
     session.publish_view()
 
@@ -114,18 +114,18 @@ def _opened() -> Collection | None:
         try:
             found = library.opened(key)
         except CorrectionError as fault:
-            st.warning(wording.text("corrections.unreachable", reason=str(fault)))
+            plain.warning(wording.text("corrections.unreachable", reason=str(fault)))
             found = library.built(key)
     except rights.NotShared:
-        st.error(wording.text("error.no_such_collection"))
+        plain.error(wording.text("error.no_such_collection"))
         return None
     except CollectionError as fault:
-        st.error(wording.text("error.collection_broken", name=key, reason=str(fault)))
+        plain.error(wording.text("error.collection_broken", name=key, reason=str(fault)))
         return None
     found = freezing.as_it_was(key, found)
     wanted = "" if session.view().frozen else session.view().fingerprint
     if wanted and not found.fingerprint.startswith(wanted):
-        st.info(wording.text("views.changed"))
+        plain.info(wording.text("views.changed"))
     follow_merges(found)
     say_what_happened()
     return found
@@ -147,4 +147,4 @@ def _draw(name: str, collection: Collection | None) -> None:
     except Exception:
         # The reader gets one clear line; the cause goes to the log of whoever runs the server.
         _log.exception("page %s could not be drawn", name)
-        st.error(session.wording().text("error.unexpected"))
+        plain.error(session.wording().text("error.unexpected"))

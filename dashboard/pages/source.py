@@ -15,7 +15,7 @@ from dashboard.annotation.reader import (
 )
 from dashboard.collection import Collection
 from dashboard.model import MentionKind, Selection
-from dashboard.pages import session
+from dashboard.pages import plain, session
 from dashboard.pages.answers import article_of, ask
 from dashboard.pages.correcting import mention_controls
 from dashboard.pages.reader import mount_reader
@@ -44,7 +44,7 @@ def source_column(collection: Collection) -> None:
     article, mention = _open_article(frame)
     payload: Payload | None = article_of(collection, article, wording) if article else None
     if article and payload is None:
-        st.warning(wording.text("error.article_missing"))
+        plain.warning(wording.text("error.article_missing"))
     hits = _hits(collection, selection, article)
     chosen = _chosen(frame, article, mention)
     evidence = evidence_payload(

@@ -135,3 +135,28 @@ def test_web_annotations_quote_what_they_mark() -> None:
     assert quote["prefix"] == ROW["text"][:6]
     assert quote["suffix"].startswith(str(ROW["text"])[17:20])
     assert collection["total"] == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["أخبار,=1+1", 'a;"=1+1"', "a\t@SUM(A1)", "a, \u202e＝1", "a|-1+2"]
+)
+def test_the_lines_that_say_the_source_begin_no_formula(name: str) -> None:
+    about = Provenance(name, "f00dcafe", "")
+    first = csv_bytes(table(["x"]), COLUMNS, about).decode("utf-8-sig").split("\r\n")[0]
+    for separator in ",;\t|":
+        for cell in first.split(separator):
+            assert cell.lstrip(" \t\u202e\"'")[:1] not in "=+-@＝" or cell.lstrip()[:1] == "'", cell
+
+
+def test_a_text_is_one_cell_whatever_separates() -> None:
+    text = csv_bytes(table(["a;=1+1", "b\t=2"]), COLUMNS, ABOUT).decode("utf-8-sig")
+    assert '"a;=1+1"' in text
+    assert '"b\t=2"' in text
+
+
+@pytest.mark.parametrize("name", ["x--->y", "----", "a-->b", "]]><evil/>", "\ufffe\ud800\x0b"])
+def test_no_name_ends_the_comment_of_a_network(name: str) -> None:
+    about = Provenance(name, "f00dcafe", "")
+    for made in (gexf_bytes(NODES, EDGES, about), graphml_bytes(NODES, EDGES, about)):
+        root = ET.fromstring(made)
+        assert "evil" not in [element.tag for element in root.iter()]

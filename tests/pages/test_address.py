@@ -107,3 +107,25 @@ def test_no_address_raises(address: dict[str, str]) -> None:
 def test_amounts_keep_their_digits() -> None:
     view = View(selection=Selection(amount_min=Decimal("5000000000.50")))
     assert address_of(view)["min"] == "5000000000.50"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("min", "1e999999999"),
+        ("max", "9" * 5000),
+        ("min", "-1e-999999999"),
+        ("from", "0001-01-01"),
+        ("to", "9999-12-31"),
+        ("names", "~".join(f"PER:{number}" for number in range(5000))),
+        ("text", "ا" * 100_000),
+        ("search", "a\x00b"),
+        ("article", "a\x1b[2J"),
+        ("mark", "timeline~from:0001-01-01~to:9999-12-31"),
+        ("mark", "timeline~lag-from:" + "9" * 4000),
+        ("mark", "timeline~name:%00"),
+        ("compare", "%00"),
+    ],
+)
+def test_what_no_view_of_ours_says_is_left_out_and_named(name: str, value: str) -> None:
+    assert view_at({name: value}) == (View(), [name])

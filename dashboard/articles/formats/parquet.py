@@ -16,32 +16,92 @@ _WHAT = "a Parquet file"
 def read_parquet(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
     import pyarrow.parquet
 
-    sized(stream, limits.PARQUET_BYTES, _WHAT)
-    row = 0
+    packed = sized(stream, limits.PARQUET_BYTES, _WHAT)
+    row = unpacked = 0
     with parsing(_WHAT):
-        table = pyarrow.parquet.ParquetFile(
-            stream,
-            buffer_size=1 << 20,
-            pre_buffer=False,
-            thrift_string_size_limit=16_000_000,
-            thrift_container_size_limit=1_000_000,
-        )
-        _check_row_groups(table.metadata)
+        about = _opened(pyarrow.parquet, stream)
+        _check_row_groups(about.metadata)
+        table = _opened(pyarrow.parquet, stream, _texts_of(about.schema))
         for batch in table.iter_batches(batch_size=_BATCH):
-            for fields in batch.to_pylist():
+            unpacked += _bytes_in(batch)
+            if too_densely_packed(unpacked, packed):
+                raise UnreadableFileError(
+                    f"more than {unpacked:,} bytes packed into {packed:,}: not read on, in case it "
+                    "is made to fill the memory; save it as CSV if you trust it"
+                )
+            for fields in _rows(batch):
                 row += 1
-                yield Record(fields, f":{row}")
+                if fields is None:
+                    yield Unread(
+                        f"a row of more than {limits.LINE_LENGTH:,} bytes; split it", f":{row}"
+                    )
+                else:
+                    yield Record(fields, f":{row}")
+
+
+def _opened(parquet: Any, stream: BinaryIO, dictionaries: list[str] | None = None) -> Any:
+    return parquet.ParquetFile(
+        stream,
+        buffer_size=1 << 20,
+        pre_buffer=False,
+        thrift_string_size_limit=16_000_000,
+        thrift_container_size_limit=1_000_000,
+        read_dictionary=dictionaries,
+    )
+
+
+def _texts_of(schema: Any) -> list[str]:
+    """The columns of text, to be held as they lie in the file: one text that many rows name is
+    there once. Written out for every row, a file of two kilobytes can fill any memory."""
+    columns = (schema.column(at) for at in range(len(schema)))
+    return [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+
+
+def _rows(batch: Any) -> Iterator[dict[str, Any] | None]:
+    """The rows of a batch; None for one whose texts are too long to be written out."""
+    if _bytes_in(batch) <= limits.LINE_LENGTH:
+        yield from batch.to_pylist()
+        return
+    for at in range(batch.num_rows):
+        row = batch.slice(at, 1)
+        yield row.to_pylist()[0] if _bytes_in(row) <= limits.LINE_LENGTH else None
+
+
+def _bytes_in(batch: Any) -> int:
+    return sum(map(_bytes_of, batch.columns))
+
+
+def _bytes_of(array: Any) -> int:
+    """How long the texts of an array are when each place has its own."""
+    import pyarrow.compute as pc
+    import pyarrow.types as pt
+
+    if pt.is_dictionary(array.type):
+        lengths = pc.take(pc.binary_length(array.dictionary), array.indices)
+    elif pt.is_list(array.type) or pt.is_large_list(array.type) or pt.is_map(array.type):
+        return _bytes_of(array.flatten()) if not pt.is_map(array.type) else array.nbytes
+    elif pt.is_struct(array.type):
+        return sum(map(_bytes_of, array.flatten()))
+    else:
+        return int(array.nbytes)
+    return int(pc.sum(lengths).as_py() or 0)
 
 
 def _check_row_groups(metadata: Any) -> None:
     """Raises UnreadableFileError when a row group would fill the memory."""
     for number in range(metadata.num_row_groups):
         group = metadata.row_group(number)
-        columns = (group.column(at) for at in range(group.num_columns))
+        columns = [group.column(at) for at in range(group.num_columns)]
         packed = sum(column.total_compressed_size for column in columns)
         unpacked = group.total_byte_size
         if unpacked > limits.PARQUET_GROUP_BYTES or too_densely_packed(unpacked, packed):
             raise UnreadableFileError(
                 f"row group {number + 1} has {unpacked:,} bytes packed into {packed:,}: not "
                 "opened, in case it is made to fill the memory; write it in smaller row groups"
+            )
+        values = max((column.num_values for column in columns), default=0)
+        if values > limits.PARQUET_GROUP_VALUES:
+            raise UnreadableFileError(
+                f"row group {number + 1} has {values:,} values in one column; the most is "
+                f"{limits.PARQUET_GROUP_VALUES:,}: write it in smaller row groups"
             )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.arabic.folding import folded
+from dashboard.articles.shown import plain_line
 from dashboard.model import Correction, CorrectionAction, Entity, Mention, MentionKind
 
 CORRECTABLE_KINDS = (
@@ -25,6 +26,7 @@ CORRECTABLE_KINDS = (
     MentionKind.MONEY,
 )
 ENTITY_KINDS = CORRECTABLE_KINDS[:4]
+_LONGEST_NAME = 200
 
 
 class CorrectionError(ValueError):
@@ -59,7 +61,7 @@ def split(entity: Entity, spellings: Sequence[str], name: str = "") -> Step:
         raise CorrectionError(f"{entity.id}: choose spellings of this name to split off")
     if set(spellings) == known:
         raise CorrectionError(f"{entity.id}: a spelling must stay with this name")
-    called = _one_line(name) or spellings[0]
+    called = plain_line(name, _LONGEST_NAME) or spellings[0]
     made = f"{entity.kind}:{folded(called)}~{uuid.uuid4().hex[:8]}"
     listed = json.dumps(list(spellings), ensure_ascii=False)
     detail = {"name": entity.name, "spellings": listed, "new": made, "new_name": called}
@@ -68,7 +70,7 @@ def split(entity: Entity, spellings: Sequence[str], name: str = "") -> Step:
 
 def rename(entity: Entity, name: str) -> Step:
     """Shows ``entity`` under another name; its mentions stay."""
-    called = _one_line(name)
+    called = plain_line(name, _LONGEST_NAME)
     if not called:
         raise CorrectionError(f"{entity.id}: a name cannot be empty")
     return Step(CorrectionAction.RENAME, entity.id, {"name": entity.name, "new_name": called})
@@ -142,7 +144,3 @@ def spellings_of(detail: dict[str, str]) -> tuple[str, ...]:
 
 def _of(mention: Mention) -> dict[str, str]:
     return {"surface": mention.surface, "of": mention.kind.value}
-
-
-def _one_line(name: str) -> str:
-    return " ".join(name.split())[:200]

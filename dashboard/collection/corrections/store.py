@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from dashboard.articles.shown import plain_line
 from dashboard.collection.corrections.history import undoing
 from dashboard.collection.corrections.steps import CorrectionError, Step
 from dashboard.collection.database import DatabaseError, UtcTime, database, reached, writing
@@ -24,6 +26,12 @@ from dashboard.model import Correction, CorrectionAction
 
 _FORMAT = 1
 _LONGEST = 10_000  # code points of one text in an imported line
+_LONGEST_REASON = 2_000
+_MOST_DETAILS = 20
+_MOST_LINES = 200_000  # of one import
+_YEARS = range(2000, 2200)  # in which a step can have been taken
+# What no step of ours holds, and what a database or a screen could stumble over.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff]")
 
 
 _METADATA = sa.MetaData()
@@ -146,11 +154,13 @@ class Corrections:
             }
             added = 0
             for number, line in enumerate(lines, start=1):
+                if number > _MOST_LINES:
+                    raise CorrectionError(f"more than {_MOST_LINES:,} lines; split the file")
                 if not line.strip():
                     continue
                 try:
                     fields = _line_fields(line, numbers)
-                except (ValueError, TypeError, KeyError) as fault:
+                except (ValueError, TypeError, KeyError, RecursionError) as fault:
                     raise CorrectionError(f"line {number}: {_said(fault)}") from fault
                 if fields["uid"] not in numbers:
                     numbers[fields["uid"]] = self._insert(connection, fields)
@@ -165,7 +175,7 @@ class Corrections:
             "detail": json.dumps(dict(sorted(step.detail.items())), ensure_ascii=False),
             "author": author.strip(),
             "at": dt.datetime.now(dt.UTC),
-            "reason": " ".join(reason.split()),
+            "reason": plain_line(reason, _LONGEST_REASON),
         }
         return _correction({**fields, "id": self._insert(connection, fields)})
 
@@ -218,16 +228,22 @@ def _line_fields(line: str, numbers: Mapping[str, int]) -> dict[str, Any]:
         raise ValueError(f"format must be {_FORMAT}, got {read.get('format')!r}")
     action = CorrectionAction(read["action"])
     detail = read["detail"]
-    if not isinstance(detail, dict) or not all(
-        isinstance(text, str) for pair in detail.items() for text in pair
-    ):
+    if not isinstance(detail, dict) or len(detail) > _MOST_DETAILS:
         raise ValueError("detail must map texts to texts")
     texts = [read[name] for name in ("uid", "target", "author", "reason")]
-    if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts):
-        raise ValueError("uid, target, author and reason must be texts")
+    for text in (*texts, *detail, *detail.values()):
+        if not isinstance(text, str) or len(text) > _LONGEST:
+            raise ValueError(
+                "uid, target, author and reason must be texts, and detail must map texts to "
+                f"texts, each of at most {_LONGEST:,} characters"
+            )
+        if _UNFIT.search(text):
+            raise ValueError("a text with control characters, or that turns its direction")
     at = dt.datetime.fromisoformat(read["at"])
     if at.tzinfo is None:
         raise ValueError("at must say its zone")
+    if at.year not in _YEARS:
+        raise ValueError("at must be a moment of this century")
     uid, target, author, reason = texts
     if not 0 < len(uid) <= 32:
         raise ValueError("uid must have 1 to 32 letters")

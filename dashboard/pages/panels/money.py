@@ -15,7 +15,7 @@ from dashboard.annotation.furniture import figures_html, money_legend_html, note
 from dashboard.charts.money import money_figure
 from dashboard.collection import Collection
 from dashboard.model import Bound, DateAxis, MentionKind, MoneyValue
-from dashboard.pages import session
+from dashboard.pages import plain, session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, money_of
 from dashboard.pages.panels.figure import (
@@ -200,7 +200,7 @@ def rates_choice(wording: Wording) -> tuple[Rates, str] | None:
         try:
             rates = read_rates(given.getvalue().decode("utf-8-sig", errors="replace"))
         except RateError as fault:
-            st.error(wording.text("money.rates.wrong", line=fault.line, reason=fault.reason))
+            plain.error(wording.text("money.rates.wrong", line=fault.line, reason=fault.reason))
             return None
         target = st.selectbox(
             wording.text("table.currency"),

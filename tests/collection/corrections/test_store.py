@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.history import holding, undoing
 from dashboard.collection.corrections.steps import CorrectionError, Step
 from dashboard.collection.corrections.store import Corrections
-from dashboard.model import CorrectionAction
+from dashboard.model import CorrectionAction, Entity, MentionKind
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -162,7 +163,7 @@ _WRITE = """
 import sys
 from dashboard.collection.corrections.steps import Step
 from dashboard.collection.corrections.store import Corrections
-from dashboard.model import CorrectionAction
+from dashboard.model import CorrectionAction, Entity, MentionKind
 log = Corrections.at(sys.argv[1], sys.argv[2])
 for number in range(25):
     log.append(Step(CorrectionAction.RENAME, "PER:x", {"new_name": str(number)}), sys.argv[3])
@@ -201,3 +202,35 @@ def test_the_log_is_read_while_someone_writes(tmp_path: Path) -> None:
         log._added(connection, rename("ب"), "x", "")
         assert Corrections.at(tmp_path / "siyaq.db", "x").version == 1
     assert log.version == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"detail": {"name": "x" * 20_000}},
+        {"detail": {"name": "a\x00b"}},
+        {"detail": {f"key{number}": "x" for number in range(50)}},
+        {"author": "x\u202ey"},
+        {"reason": "\x1b[2J"},
+        {"target": "\ud800"},
+        {"at": "0001-01-01T00:00:00+14:00"},
+        {"at": "9999-12-31T23:59:59-14:00"},
+    ],
+)
+def test_a_hostile_line_is_refused_whole(tmp_path: Path, change: dict[str, object]) -> None:
+    here = Corrections.at(tmp_path / "here.db", "here")
+    here.append(rename("أ"), "x")
+    [line] = here.exported()
+    other = Corrections.at(tmp_path / "other.db", "other")
+    with pytest.raises(CorrectionError, match="line 1: "):
+        other.imported([json.dumps(json.loads(line) | change)])
+    assert other.version == 0
+
+
+def test_a_hostile_name_becomes_one_plain_line(tmp_path: Path) -> None:
+    log = Corrections.at(tmp_path / "here.db", "here")
+    entity = Entity("LOC:بغداد", MentionKind.LOC, "بغداد")
+    log.append(steps.rename(entity, "دار\u202e السلام\x00\n"), "x", "لأن\u202e\nهذا")
+    [step] = log.log()
+    assert dict(step.detail)["new_name"] == "دار السلام"
+    assert step.reason == "لأن هذا"
