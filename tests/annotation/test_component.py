@@ -56,7 +56,20 @@ async ([script, style]) => {
   };
 }
 """
+# Fonts are there and every step of scrolling, one a frame, is taken.
+AT_REST = """
+async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 10; frame += 1) {
+    await new Promise((go) => requestAnimationFrame(go));
+  }
+}
+"""
 SENTENCE = "وصرح أحمد علي أن الدعم يبلغ 5 ملايين دولار في بغداد. "
+
+
+def at_rest(page):
+    page.evaluate(AT_REST)
 
 
 def news(lines=3, identity="a1", title="دعم بقيمة 5 ملايين دولار"):
@@ -151,7 +164,7 @@ def test_the_chosen_mention_is_solid_and_in_view(page):
     show(page, payload_of(article, mentions, [last.id]))
     solid = page.locator(".text mark.solid")
     assert solid.count() == 1
-    page.wait_for_timeout(150)
+    at_rest(page)
     pane, mark = page.locator(".text").bounding_box(), solid.bounding_box()
     assert pane["y"] <= mark["y"] <= pane["y"] + pane["height"] - mark["height"]
     assert page.locator(".position").text_content() == "61 of 61"
@@ -160,7 +173,7 @@ def test_the_chosen_mention_is_solid_and_in_view(page):
 def test_drawing_the_same_again_changes_nothing(page):
     article, mentions = news(lines=60)
     show(page, payload_of(article, mentions, [mentions[3].id]))
-    page.wait_for_timeout(150)
+    at_rest(page)
     page.evaluate(
         """() => {
           const root = document.querySelector("#host").shadowRoot;
@@ -170,7 +183,7 @@ def test_drawing_the_same_again_changes_nothing(page):
         }"""
     )
     show(page, payload_of(article, mentions, [mentions[3].id], order="oldest"))
-    page.wait_for_timeout(150)
+    at_rest(page)
     assert page.locator(".text").evaluate("pane => pane.scrollTop") == 333
     assert page.locator("[data-kept]").count() == 2
 
@@ -257,14 +270,17 @@ def test_kinds_are_switched_off_in_the_browser_alone(page):
 )
 def test_the_keyboard_walks_the_mentions(page, keys, surface):
     article, mentions = news()
+    # The test's own clock: on a slow machine keys come further apart than the reader waits.
+    page.clock.install()
     show(page, payload_of(article, mentions))
+    page.clock.pause_at(dt.datetime(2100, 1, 1))
     page.locator(".text").focus()
     for key in keys:
         page.keyboard.press(key)
     assert page.locator("mark.solid").text_content() == surface
     focused = "document.querySelector('#host').shadowRoot.activeElement.textContent"
     assert page.evaluate(focused) == surface
-    page.wait_for_timeout(350)
+    page.clock.run_for(350)
     # A walk is reported once, where it ends.
     assert [event["via"] for event in events(page)] == ["step"]
     page.keyboard.press("Escape")
@@ -374,7 +390,7 @@ def test_a_long_article_is_laid_out_where_it_is_looked_at(page):
     article, mentions = news(lines=2500)
     last = [m for m in mentions if m.kind is MentionKind.MONEY][-1]
     show(page, payload_of(article, mentions, [last.id]))
-    page.wait_for_timeout(300)
+    at_rest(page)
     pane, mark = page.locator(".text").bounding_box(), page.locator("mark.solid").bounding_box()
     assert pane["y"] <= mark["y"] <= pane["y"] + pane["height"]
     assert (
