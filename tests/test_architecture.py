@@ -20,7 +20,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("extraction",),
     ("collection",),
     ("analysis",),
-    ("charts", "annotation", "exports"),
+    ("charts", "annotation"),
+    ("exports",),
     ("pages",),
     ("app",),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 
-from dashboard.annotation.segments import Segment, segments
-from dashboard.model import Mention, MentionKind
+from dashboard.annotation.segments import Segment, segments, segments_of_spans
+from dashboard.model import Mention, MentionKind, Span
 
 
 def escaped(text: str) -> str:
@@ -29,6 +29,17 @@ def annotated_html(
     body = "".join(_marked(piece, mentions, kind_names) for piece in segments(content, mentions))
     paragraphs = "".join(f"<p>{line}</p>" for line in body.split("\n") if line)
     return f'<article lang="{escaped(language)}" dir="{direction}">{paragraphs}</article>'
+
+
+def sentence_html(text: str, marks: Sequence[tuple[int, int, MentionKind]]) -> str:
+    """One sentence with its marked stretches ((start, end, kind) within ``text``), nested where
+    they overlap; the class of a ``mark`` is its kind."""
+    spans = [Span(start, end) for start, end, _ in marks]
+    made = []
+    for segment in segments_of_spans(text, spans):
+        opening = "".join(f'<mark class="{marks[i][2]}">' for i in segment.mentions)
+        made.append(f"{opening}{escaped(segment.text)}{'</mark>' * len(segment.mentions)}")
+    return "".join(made)
 
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ps", "ckb", "he", "ug", "sd"})

@@ -132,6 +132,12 @@ def css_variables(selector: str) -> str:
     return "\n".join([f"{selector} {{", *lines, "}", ""])
 
 
+def css_values(selector: str, theme: Palette) -> str:
+    """The same tokens in one theme alone, for files that have no other."""
+    lines = [f"  --{name}: {value};" for name, value in _tokens(theme)]
+    return "\n".join([f"{selector} {{", *lines, "}", ""])
+
+
 def _tokens(theme: Palette) -> Iterator[tuple[str, str]]:
     for field in fields(theme):
         value = getattr(theme, field.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -92,6 +93,12 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
             )
         )
     return chips
+
+
+def filter_words(collection: Collection, selection: Selection, wording: Wording) -> list[str]:
+    """What the chips say, as plain text."""
+    chips = _chips(collection, selection, wording)
+    return [re.sub(r"\\(.)", r"\1", label) for _, label, _ in chips]
 
 
 def _more(names: list[str], shown: int) -> str:

@@ -13,6 +13,7 @@ from dashboard.collection.corrections.steps import CorrectionError
 from dashboard.collection.sharing.frozen import Frozen, Numbers, frozen, numbers
 from dashboard.model import SHOWN_KINDS
 from dashboard.pages import library, session
+from dashboard.pages.address import View
 from dashboard.pages.answers import ask
 from dashboard.wording import Wording
 
@@ -20,7 +21,11 @@ from dashboard.wording import Wording
 def freeze(collection: Collection) -> Frozen:
     """The view as it is shown now; one that is frozen already stays what it is, as long as its
     selection does."""
-    view = session.view()
+    return frozen_now(collection, session.view())
+
+
+def frozen_now(collection: Collection, view: View) -> Frozen:
+    """``view`` of ``collection``, frozen."""
     if view.frozen is not None and view.frozen.is_of(view.selection):
         return view.frozen
     counts = ask(collection, "counts", view.selection)

@@ -18,7 +18,7 @@ from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, profile_of
 from dashboard.pages.correcting import entity_controls
-from dashboard.pages.panels.figure import draw, selected_mark_text, style, table
+from dashboard.pages.panels.figure import Listing, draw, selected_mark_text, style, table
 from dashboard.pages.panels.money import figures_table
 from dashboard.pages.source import source_column
 from dashboard.wording import Wording
@@ -143,7 +143,8 @@ def _neighbours(found: Profile, wording: Wording) -> None:
     shown = rows.assign(
         kind=[wording.text(f"kind.one.{kind}") for kind in rows["kind"]],
     )
-    table(shown, marks, "neighbours", columns, wording.count("count.names", len(rows)), height=260)
+    unit = wording.count("count.names", len(rows))
+    table(Listing(shown, marks, columns, unit), "neighbours", height=260)
 
 
 def _aliases(found: Profile, wording: Wording) -> None:

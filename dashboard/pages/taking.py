@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -50,10 +50,10 @@ def table_buttons(frame: pd.DataFrame, columns: Mapping[str, str], name: str) ->
     """CSV and XLSX of a table, made when they are asked for."""
     wording, about = session.wording(), provenance()
     right_to_left = wording.right_to_left
-    _download(
+    download(
         "CSV", f"{name}.csv", "text/csv", lambda: csv_bytes(frame, columns, about), f"csv_{name}"
     )
-    _download(
+    download(
         "XLSX",
         f"{name}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -66,14 +66,14 @@ def network_buttons(nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
     from dashboard.exports.networks import gexf_bytes, graphml_bytes
 
     about = provenance()
-    _download(
+    download(
         "GraphML",
         "network.graphml",
         "application/xml",
         lambda: graphml_bytes(nodes, edges, about),
         "graphml",
     )
-    _download(
+    download(
         "GEXF", "network.gexf", "application/xml", lambda: gexf_bytes(nodes, edges, about), "gexf"
     )
 
@@ -85,7 +85,7 @@ def mention_buttons(collection: Collection, selection: Selection) -> None:
     def rows() -> list[dict[Any, Any]]:
         return collection.evidence(selection, _MOST_MENTIONS, 0).to_dict("records")
 
-    _download(
+    download(
         "JSONL",
         "mentions.jsonl",
         "application/x-ndjson",
@@ -93,7 +93,7 @@ def mention_buttons(collection: Collection, selection: Selection) -> None:
         "jsonl",
         "export.jsonl",
     )
-    _download(
+    download(
         "W3C",
         "annotations.jsonld",
         "application/ld+json",
@@ -128,14 +128,16 @@ def picture_buttons(
     )
 
 
-def _download(
+def download(
     label: str,
     file: str,
     mime: str,
     data: Callable[[], bytes],
     key: str,
     message: str = "export.download",
+    look: Literal["primary", "tertiary"] = "tertiary",
 ) -> None:
+    """A button that makes the file only when it is wanted."""
     wording = session.wording()
     said = (
         wording.text(message, format=label)
@@ -156,6 +158,6 @@ def _download(
         mime=mime,
         key=f"take_{key}",
         help=f"{said}. {wording.text('export.help')}",
-        type="tertiary",
+        type=look,
         on_click="ignore",
     )

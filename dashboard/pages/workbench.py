@@ -9,6 +9,7 @@ from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.address import Chart
 from dashboard.pages.chips import chip_row
+from dashboard.pages.dossier_menu import dossier_menu
 from dashboard.pages.panels.cooccurrence import cooccurrence_panel
 from dashboard.pages.panels.money import money_panel
 from dashboard.pages.panels.statements import statements_panel
@@ -58,3 +59,4 @@ def _tabs(collection: Collection, wording: Wording) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="take_mentions"):
             st.html(note_html(wording.text("export.mentions")))
             mention_buttons(collection, session.view().selection)
+            dossier_menu(collection)

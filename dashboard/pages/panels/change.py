@@ -17,6 +17,7 @@ from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import change_of
 from dashboard.pages.panels.figure import (
+    Listing,
     draw,
     headline,
     no_marks,
@@ -27,7 +28,7 @@ from dashboard.pages.panels.figure import (
 )
 from dashboard.wording import Wording
 
-_NAMES = 14
+CHANGE_NAMES = 14
 
 
 def change_panel(
@@ -38,11 +39,11 @@ def change_panel(
     subtitle = wording.text("cooccurrence.subtitle.change")
     headline(title, subtitle)
     controls(wording)
-    found = change_of(collection, view.selection, view.window, _NAMES, view.split)
+    found = change_of(collection, view.selection, view.window, CHANGE_NAMES, view.split)
     if found is None and view.split is not None:
         # The day lies outside the period now: back to the middle.
         session.change(split=None)
-        found = change_of(collection, view.selection, view.window, _NAMES, None)
+        found = change_of(collection, view.selection, view.window, CHANGE_NAMES, None)
     if found is None or found.pairs.empty:
         no_marks(
             wording.text("empty.no_dated_articles" if found is None else "empty.no_pairs"),
@@ -51,9 +52,7 @@ def change_panel(
         )
         return
     _periods(found, wording)
-    pairs = found.pairs.assign(
-        mark=[mark_text(mark_of_changed_pair(found, row)) for row in _rows(found.pairs)]
-    )
+    pairs = changed_pairs(found)
     names = found.whole.nodes.set_index("entity")["name"]
     ordered = [(entity, str(names[entity])) for entity in found.whole.order]
     chart, aside = st.columns([2.6, 1], gap="small")
@@ -78,7 +77,14 @@ def change_panel(
                 [f"-{most}", "0", f"+{most}"],
             )
         )
-    _table(pairs, found, wording, picture("change", title, subtitle))
+    table(change_listing(pairs, wording), "change", take=picture("change", title, subtitle))
+
+
+def changed_pairs(found: Change) -> pd.DataFrame:
+    """The pairs with the marks behind them."""
+    return found.pairs.assign(
+        mark=[mark_text(mark_of_changed_pair(found, row)) for row in _rows(found.pairs)]
+    )
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[Any]:
@@ -105,7 +111,7 @@ def _periods(found: Change, wording: Wording) -> None:
     )
 
 
-def _table(pairs: pd.DataFrame, found: Change, wording: Wording, take: Callable[[], None]) -> None:
+def change_listing(pairs: pd.DataFrame, wording: Wording) -> Listing:
     ordered = pairs.assign(size=pairs["change"].abs()).sort_values(
         ["size", "count", "a", "b"], ascending=[False, False, True, True], ignore_index=True
     )
@@ -128,11 +134,6 @@ def _table(pairs: pd.DataFrame, found: Change, wording: Wording, take: Callable[
         "change": wording.text("cooccurrence.view.change"),
         "count": wording.text("table.total"),
     }
-    table(
-        frame,
-        ordered["mark"].tolist(),
-        "change",
-        columns,
-        wording.count("count.pairs", len(frame)),
-        take=take,
+    return Listing(
+        frame, ordered["mark"].tolist(), columns, wording.count("count.pairs", len(frame))
     )

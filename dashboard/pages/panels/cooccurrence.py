@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -21,6 +21,7 @@ from dashboard.pages.address import mark_text
 from dashboard.pages.answers import network_of, together_of
 from dashboard.pages.panels.change import change_panel
 from dashboard.pages.panels.figure import (
+    Listing,
     draw,
     headline,
     legend,
@@ -33,11 +34,11 @@ from dashboard.pages.panels.figure import (
 from dashboard.pages.taking import network_buttons
 from dashboard.wording import Wording
 
-_HEATMAP_NAMES = 14
-_NETWORK_NAMES = 60
+HEATMAP_NAMES = 14
+NETWORK_NAMES = 60
 _MEASURES = ("count", "npmi", "llr")
-_STRENGTHS = {"count": Strength.COUNT, "npmi": Strength.NPMI, "llr": Strength.LLR}
-_COUNTED = {
+STRENGTHS = {"count": Strength.COUNT, "npmi": Strength.NPMI, "llr": Strength.LLR}
+COUNTED = {
     Window.SENTENCE: "count.sentences",
     Window.PARAGRAPH: "count.paragraphs",
     Window.ARTICLE: "count.articles",
@@ -49,7 +50,7 @@ def cooccurrence_panel(collection: Collection) -> None:
     title = wording.text("cooccurrence.title")
     network = view.shape == "network"
     if view.shape == "change":
-        change_panel(collection, title, _controls, _COUNTED[view.window])
+        change_panel(collection, title, _controls, COUNTED[view.window])
         return
     about = "network" if network else f"heatmap.{view.window}"
     subtitle = wording.text(f"cooccurrence.subtitle.{about}")
@@ -63,7 +64,7 @@ def cooccurrence_panel(collection: Collection) -> None:
             lambda: session.select(kinds=()),
         )
         return
-    limit = _NETWORK_NAMES if network else _HEATMAP_NAMES
+    limit = NETWORK_NAMES if network else HEATMAP_NAMES
     found = together_of(collection, view.selection, view.window, limit)
     if found.pairs.empty:
         no_marks(
@@ -72,9 +73,9 @@ def cooccurrence_panel(collection: Collection) -> None:
             lambda: session.change(window=Window.ARTICLE),
         )
         return
-    pairs = _marked_pairs(found)
+    pairs = marked_pairs(found)
     if network:
-        strength = _STRENGTHS[view.measure]
+        strength = STRENGTHS[view.measure]
         drawn = network_of(collection, view.selection, view.window, limit, strength)
         entries = _draw_network(drawn, found, wording, title)
 
@@ -85,10 +86,8 @@ def cooccurrence_panel(collection: Collection) -> None:
         _draw_heatmap(found, pairs, wording, title)
         take = picture("heatmap", title, subtitle)
     if found.offered > len(found.nodes):
-        st.html(
-            note_html(wording.text("cooccurrence.cut", shown=len(found.nodes), total=found.offered))
-        )
-    _table(found, pairs, wording, take)
+        st.html(note_html(names_note(found, wording)))
+    table(pair_listing(found, pairs, view.measure, wording), "cooccurrence", take=take)
 
 
 def _controls(wording: Wording) -> None:
@@ -138,7 +137,7 @@ def _rows(frame: pd.DataFrame) -> Iterable[Any]:
     return frame.itertuples()
 
 
-def _marked_pairs(found: Cooccurrence) -> pd.DataFrame:
+def marked_pairs(found: Cooccurrence) -> pd.DataFrame:
     return found.pairs.assign(
         mark=[mark_text(mark_of_pair(found, row)) for row in _rows(found.pairs)],
     )
@@ -158,7 +157,7 @@ def _draw_heatmap(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, ti
                 view.measure,
                 style(),
                 selected,
-                _COUNTED[found.window],
+                COUNTED[found.window],
                 revision=view.measure,
             ),
             "heatmap",
@@ -169,18 +168,26 @@ def _draw_heatmap(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, ti
         _facts(found, pairs, selected, wording)
 
 
+def names_note(found: Cooccurrence, wording: Wording) -> str:
+    return wording.text("cooccurrence.cut", shown=len(found.nodes), total=found.offered)
+
+
 def _scale(pairs: pd.DataFrame, wording: Wording) -> None:
     measure = session.view().measure
-    top = float(pairs[measure].max())
-    if measure == "npmi":
-        ticks = [f"{top * share:.1f}" for share in (0, 1 / 3, 2 / 3, 1)]
-    else:
-        ticks = [wording.number(round(top * share)) for share in (0, 0.5, 1)]
     st.html(
         scale_html(
-            wording.text(f"cooccurrence.measure.{measure}.long"), session.colours().heat, ticks
+            wording.text(f"cooccurrence.measure.{measure}.long"),
+            session.colours().heat,
+            scale_ticks(pairs, measure, wording),
         )
     )
+
+
+def scale_ticks(pairs: pd.DataFrame, measure: str, wording: Wording) -> list[str]:
+    top = float(pairs[measure].max())
+    if measure == "npmi":
+        return [f"{top * share:.1f}" for share in (0, 1 / 3, 2 / 3, 1)]
+    return [wording.number(round(top * share)) for share in (0, 0.5, 1)]
 
 
 def _facts(
@@ -217,6 +224,30 @@ def _draw_network(
     found: Network, together: Cooccurrence, wording: Wording, title: str
 ) -> list[LegendEntry]:
     """Draws it; returns its legend."""
+    nodes, edges = marked_network(found, together)
+    entries = network_legend(nodes, style())
+    legend(entries)
+    selected = selected_mark_text()
+    chosen = edges[edges["mark"] == selected]
+    label = (
+        wording.count(COUNTED[together.window], int(chosen["count"].iloc[0]))
+        if not chosen.empty
+        else ""
+    )
+    revision = f"{together.window}{found.strength}"
+    counted = COUNTED[together.window]
+    draw(
+        network_figure(nodes, edges, style(), selected, label, counted, revision=revision),
+        "network",
+        title,
+    )
+    if found.cut > 0:
+        st.html(note_html(edges_note(found, wording)))
+    return entries
+
+
+def marked_network(found: Network, together: Cooccurrence) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Nodes and edges with the marks behind them, as network_figure takes them."""
     nodes = found.nodes.assign(
         label=found.nodes["name"],
         mark=[mark_text(mark_of_node(together, row)) for row in _rows(found.nodes)],
@@ -224,34 +255,17 @@ def _draw_network(
     edges = found.edges.assign(
         mark=[mark_text(mark_of_pair(together, row)) for row in _rows(found.edges)],
     )
-    entries = network_legend(nodes, style())
-    legend(entries)
-    selected = selected_mark_text()
-    chosen = edges[edges["mark"] == selected]
-    label = (
-        wording.count(_COUNTED[together.window], int(chosen["count"].iloc[0]))
-        if not chosen.empty
-        else ""
-    )
-    revision = f"{together.window}{found.strength}"
-    counted = _COUNTED[together.window]
-    draw(
-        network_figure(nodes, edges, style(), selected, label, counted, revision=revision),
-        "network",
-        title,
-    )
-    if found.cut > 0:
-        total = len(found.edges) + found.cut
-        st.html(
-            note_html(wording.text("cooccurrence.cut.edges", shown=len(found.edges), total=total))
-        )
-    return entries
+    return nodes, edges
 
 
-def _table(
-    found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, take: Callable[[], None]
-) -> None:
-    measure = session.view().measure
+def edges_note(found: Network, wording: Wording) -> str:
+    total = len(found.edges) + found.cut
+    return wording.text("cooccurrence.cut.edges", shown=len(found.edges), total=total)
+
+
+def pair_listing(
+    found: Cooccurrence, pairs: pd.DataFrame, measure: str, wording: Wording
+) -> Listing:
     ordered = pairs.sort_values(
         [measure, "count", "a", "b"], ascending=[False, False, True, True], ignore_index=True
     )
@@ -279,11 +293,6 @@ def _table(
         "npmi": wording.text("table.npmi"),
         "llr": wording.text("table.llr"),
     }
-    table(
-        frame,
-        ordered["mark"].tolist(),
-        "cooccurrence",
-        columns,
-        wording.count("count.pairs", len(frame)),
-        take=take,
+    return Listing(
+        frame, ordered["mark"].tolist(), columns, wording.count("count.pairs", len(frame))
     )

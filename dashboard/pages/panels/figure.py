@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,19 @@ import streamlit as st
 from dashboard.annotation.furniture import headline_html, legend_html, note_html, table_head_html
 from dashboard.charts.style import CONFIG, ChartStyle, Figure, LegendEntry
 from dashboard.pages import session
-from dashboard.pages.address import mark_of, mark_text
+from dashboard.pages.address import View, mark_of, mark_text
 from dashboard.pages.taking import picture_buttons, table_buttons
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A chart's numbers as a table: ``columns`` of ``frame`` (name -> heading), the mark behind
+    each row, and ``unit``, which says how many rows there are."""
+
+    frame: pd.DataFrame
+    marks: Sequence[str]
+    columns: Mapping[str, str]
+    unit: str
 
 
 def style() -> ChartStyle:
@@ -27,8 +39,9 @@ def legend(entries: Sequence[LegendEntry]) -> None:
     st.html(legend_html([(entry.label, entry.colour) for entry in entries]))
 
 
-def selected_mark_text() -> str | None:
-    mark = session.view().selection.mark
+def selected_mark_text(view: View | None = None) -> str | None:
+    """The selected mark of ``view``, or of the view that is shown."""
+    mark = (view or session.view()).selection.mark
     return None if mark is None else mark_text(mark)
 
 
@@ -71,20 +84,18 @@ def _first(customdata: Any) -> str | None:
 
 
 def table(
-    frame: pd.DataFrame,
-    marks: Sequence[str],
+    listing: Listing,
     name: str,
-    columns: Mapping[str, str],
-    unit: str,
     formats: Mapping[str, Any] | None = None,
     height: int = 330,
     take: Callable[[], None] | None = None,
 ) -> None:
-    """``frame`` as a table of ``columns`` (name -> heading); a click on a row selects its mark.
-    ``take`` draws more buttons beside those that take the table away."""
+    """The listing as a table; a click on a row selects its mark. ``take`` draws more buttons
+    beside those that take the table away."""
     wording = session.wording()
+    frame, marks, columns = listing.frame, listing.marks, listing.columns
     with st.container(horizontal=True, vertical_alignment="center", key=f"tablehead_{name}"):
-        st.html(table_head_html(wording.text("table.title"), unit))
+        st.html(table_head_html(wording.text("table.title"), listing.unit))
         table_buttons(frame, columns, name)
         if take is not None:
             take()
@@ -108,7 +119,7 @@ def table(
         },
         on_select=clicked,
         selection_mode="single-cell",
-        height=min(36 * (len(frame) + 1) + 2, height),
+        height=min(35 * (len(frame) + 1) + 2, height),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +14,12 @@ from dashboard.analysis.rates import RateError, Rates, read_rates
 from dashboard.annotation.furniture import figures_html, money_legend_html, note_html
 from dashboard.charts.money import money_figure
 from dashboard.collection import Collection
-from dashboard.model import Bound, DateAxis, MentionKind, MoneyValue
+from dashboard.model import Bound, DateAxis, MentionKind, MoneyValue, Selection
 from dashboard.pages import plain, session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, money_of
 from dashboard.pages.panels.figure import (
+    Listing,
     draw,
     headline,
     no_marks,
@@ -37,22 +38,16 @@ _TARGET = "money.rates.target"
 def money_panel(collection: Collection) -> None:
     view, wording = session.view(), session.wording()
     found = money_of(collection, view.selection)
-    entities = ask(collection, "entity_names", view.selection.entities)
-    names = [entities.get(entity, entity) for entity in view.selection.entities]
-    title = (
-        wording.text("money.title.about", names=wording.listed(names[:3]))
-        if names
-        else wording.text("money.title")
-    )
+    title = money_title(collection, view.selection, wording)
     happened = view.selection.axis is DateAxis.HAPPENED
     subtitle = wording.text("money.subtitle.happened" if happened else "money.subtitle")
     headline(title, subtitle)
     if found.figures.empty:
         _nothing(wording)
         return
-    st.html(figures_html(_metrics(found, wording)))
+    st.html(figures_html(money_metrics(found, wording)))
     rates = rates_choice(wording)
-    figures = _marked(found, happened, wording)
+    figures = marked_figures(found, happened, wording)
     selected = selected_mark_text()
     chosen = figures[figures["mark"] == selected]
     label = str(chosen["selected_label"].iloc[0]) if not chosen.empty else ""
@@ -68,7 +63,15 @@ def money_panel(collection: Collection) -> None:
         st.html(note_html(wording.text("timeline.undated", mentions=amounts)))
     if rates is not None:
         figures = figures.assign(converted=_converted(figures, rates, wording))
-    _table(figures, wording, found, take=picture("money", title, subtitle))
+    table(figure_listing(figures, wording, found), "money", take=picture("money", title, subtitle))
+
+
+def money_title(collection: Collection, selection: Selection, wording: Wording) -> str:
+    entities = ask(collection, "entity_names", selection.entities)
+    names = [entities.get(entity, entity) for entity in selection.entities]
+    if not names:
+        return wording.text("money.title")
+    return wording.text("money.title.about", names=wording.listed(names[:3]))
 
 
 def _nothing(wording: Wording) -> None:
@@ -93,7 +96,7 @@ def _nothing(wording: Wording) -> None:
         )
 
 
-def _metrics(found: Money, wording: Wording) -> list[tuple[str, str]]:
+def money_metrics(found: Money, wording: Wording) -> list[tuple[str, str]]:
     """How many figures each currency has; never a sum over currencies."""
     metrics = []
     for row in found.currencies.head(_MOST_METRICS).to_dict("records"):
@@ -111,7 +114,7 @@ def _rows(frame: pd.DataFrame) -> Iterable[Any]:
     return frame.itertuples()
 
 
-def _marked(found: Money, happened: bool, wording: Wording) -> pd.DataFrame:
+def marked_figures(found: Money, happened: bool, wording: Wording) -> pd.DataFrame:
     """The figures with their day on the axis, their value in words, and their marks."""
     figures = found.figures
     values = [value_of(row) for row in figures.to_dict("records")]
@@ -155,16 +158,10 @@ def _near(near: Any, wording: Wording) -> str:
 
 def figures_table(found: Money, happened: bool, wording: Wording, name: str) -> None:
     """The figures as a table alone, where another chart stands above."""
-    _table(_marked(found, happened, wording), wording, found, name)
+    table(figure_listing(marked_figures(found, happened, wording), wording, found), name)
 
 
-def _table(
-    figures: pd.DataFrame,
-    wording: Wording,
-    found: Money,
-    name: str = "money",
-    take: Callable[[], None] | None = None,
-) -> None:
+def figure_listing(figures: pd.DataFrame, wording: Wording, found: Money) -> Listing:
     rows = figures.head(_MOST_ROWS).reset_index(drop=True)
     columns = {
         "date": wording.text("table.date"),
@@ -175,13 +172,8 @@ def _table(
         "clause": wording.text("money.purpose"),
         "repeats": wording.text("money.repeats"),
     }
-    table(
-        rows,
-        rows["mark"].tolist(),
-        name,
-        columns,
-        wording.count("count.amounts", found.total),
-        take=take,
+    return Listing(
+        rows, rows["mark"].tolist(), columns, wording.count("count.amounts", found.total)
     )
 
 

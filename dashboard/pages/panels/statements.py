@@ -10,7 +10,7 @@ from dashboard.model import Mark
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask
-from dashboard.pages.panels.figure import headline, no_marks, table
+from dashboard.pages.panels.figure import Listing, headline, no_marks, table
 from dashboard.wording import Wording
 
 _MOST_ROWS = 300
@@ -31,7 +31,13 @@ def statements_panel(collection: Collection) -> None:
     headline(title, wording.text("statements.subtitle"))
     _speaker_choice(collection, speaker, wording)
     rows: pd.DataFrame = ask(
-        collection, "statements", selection, speaker or None, _MOST_ROWS, 0, _order(view.order)
+        collection,
+        "statements",
+        selection,
+        speaker or None,
+        _MOST_ROWS,
+        0,
+        statement_order(view.order),
     )
     if rows.empty:
         no_marks(
@@ -41,10 +47,19 @@ def statements_panel(collection: Collection) -> None:
         )
         return
     total = ask(collection, "statement_count", selection, speaker or None)
-    _table(rows, total, wording)
+    listing = statement_listing(rows, total, wording)
+    table(
+        listing,
+        "statements",
+        formats={
+            name: st.column_config.Column(listing.columns[name], width=width)
+            for name, width in _WIDTHS.items()
+        },
+        height=620,
+    )
 
 
-def _order(order: str) -> str:
+def statement_order(order: str) -> str:
     return order if order in ("newest", "oldest") else "newest"
 
 
@@ -70,7 +85,7 @@ def _speaker_choice(collection: Collection, speaker: str, wording: Wording) -> N
     )
 
 
-def _table(rows: pd.DataFrame, total: int, wording: Wording) -> None:
+def statement_listing(rows: pd.DataFrame, total: int, wording: Wording) -> Listing:
     named = rows["entity_name"].notna()
     frame = pd.DataFrame(
         {
@@ -98,15 +113,4 @@ def _table(rows: pd.DataFrame, total: int, wording: Wording) -> None:
         mark_text(Mark("statements", article=article, mentions=mentions))
         for article, mentions in zip(rows["article"], rows["mentions"], strict=True)
     ]
-    table(
-        frame,
-        marks,
-        "statements",
-        columns,
-        wording.count("count.statements", total),
-        formats={
-            name: st.column_config.Column(columns[name], width=width)
-            for name, width in _WIDTHS.items()
-        },
-        height=620,
-    )
+    return Listing(frame, marks, columns, wording.count("count.statements", total))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,13 @@ from dashboard.charts.lag import lag_figure
 from dashboard.charts.style import LegendEntry
 from dashboard.charts.timeline import Stack, timeline_figure
 from dashboard.collection import Collection
+from dashboard.look.palette import Palette
 from dashboard.model import DateAxis, Grain, MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, lag_of, timeline_of
 from dashboard.pages.panels.figure import (
+    Listing,
     draw,
     headline,
     legend,
@@ -49,7 +51,7 @@ def timeline_panel(collection: Collection) -> None:
         compared = view.selection.entities[:6]
     found = timeline_of(collection, view.selection, grain, view.stack, compared)
     names = ask(collection, "entity_names", view.selection.entities)
-    title = _title(wording, found.axis, [names.get(e, e) for e in view.selection.entities])
+    title = timeline_title(wording, found.axis, [names.get(e, e) for e in view.selection.entities])
     happened = "happened." if found.axis is DateAxis.HAPPENED else ""
     subtitle = wording.text(f"timeline.subtitle.{happened}{found.grain}")
     headline(title, subtitle)
@@ -59,10 +61,10 @@ def timeline_panel(collection: Collection) -> None:
     if found.bars.empty and found.spans.empty:
         _nothing(wording, found)
         return
-    stacks = _stacks(found, wording)
+    stacks = stacks_of(found, wording, session.colours())
     entries = [LegendEntry(stack.label, stack.colour) for stack in reversed(stacks)]
     legend(entries)
-    drawn = _drawn(found, wording)
+    drawn = drawn_rows(found, wording)
     selected = selected_mark_text()
     draw(
         timeline_figure(
@@ -70,17 +72,22 @@ def timeline_panel(collection: Collection) -> None:
             stacks,
             style(),
             selected,
-            _selected_label(drawn, selected, found, wording),
+            selected_label(drawn, selected, found, wording),
             revision=f"{found.axis}{found.grain}{found.stack}",
         ),
         "timeline",
         title,
     )
-    _notes(found, wording)
-    _table(found, stacks, wording, picture("timeline", title, subtitle, entries))
+    for note in timeline_notes(found, wording):
+        st.html(note_html(note))
+    table(
+        timeline_listing(found, stacks, wording),
+        "timeline",
+        take=picture("timeline", title, subtitle, entries),
+    )
 
 
-def _title(wording: Wording, axis: DateAxis, names: list[str]) -> str:
+def timeline_title(wording: Wording, axis: DateAxis, names: list[str]) -> str:
     key = "timeline.title.happened" if axis is DateAxis.HAPPENED else "timeline.title"
     return (
         wording.text(f"{key}.about", names=wording.listed(names[:3]))
@@ -161,8 +168,7 @@ def no_mentions(wording: Wording) -> None:
         )
 
 
-def _stacks(found: Timeline, wording: Wording) -> list[Stack]:
-    palette = session.colours()
+def stacks_of(found: Timeline, wording: Wording, palette: Palette) -> list[Stack]:
     if found.stack.value == "kind":
         return [
             Stack(key, wording.kind(MentionKind(key)), palette.kinds[MentionKind(key)].fill)
@@ -181,7 +187,7 @@ def _stacks(found: Timeline, wording: Wording) -> list[Stack]:
     ]
 
 
-def _drawn(found: Timeline, wording: Wording) -> pd.DataFrame:
+def drawn_rows(found: Timeline, wording: Wording) -> pd.DataFrame:
     """Bars and spans in one frame, with the name of each period and the mark behind it."""
     frame = pd.concat([found.bars, found.spans], ignore_index=True)
     return frame.assign(
@@ -220,7 +226,7 @@ def _is_unit(start: dt.date, end: dt.date, grain: Grain) -> bool:
     return bool(first and following.day == 1 and length == size)
 
 
-def _selected_label(
+def selected_label(
     drawn: pd.DataFrame, selected: str | None, found: Timeline, wording: Wording
 ) -> str:
     row = drawn[drawn["mark"] == selected]
@@ -240,18 +246,16 @@ def _selected_label(
     )
 
 
-def _notes(found: Timeline, wording: Wording) -> None:
-    if not found.spans.empty:
-        st.html(note_html(wording.text("timeline.wide")))
+def timeline_notes(found: Timeline, wording: Wording) -> list[str]:
+    notes = [] if found.spans.empty else [wording.text("timeline.wide")]
     undated = int(found.undated["mentions"].sum())
     if undated:
         mentions = wording.count("count.mentions", undated)
-        st.html(note_html(wording.text("timeline.undated", mentions=mentions)))
+        notes.append(wording.text("timeline.undated", mentions=mentions))
+    return notes
 
 
-def _table(
-    found: Timeline, stacks: list[Stack], wording: Wording, take: Callable[[], None]
-) -> None:
+def timeline_listing(found: Timeline, stacks: list[Stack], wording: Wording) -> Listing:
     """Periods as rows, newest first; a row's mark is the whole bar."""
     bars = found.bars.pivot_table(
         index=["start", "end"], columns="key", values="mentions", aggfunc="sum", fill_value=0
@@ -276,7 +280,7 @@ def _table(
         Grain.QUARTER: "count.quarters",
         Grain.YEAR: "count.years",
     }[found.grain]
-    table(frame, marks, "timeline", columns, wording.count(unit, len(frame)), take=take)
+    return Listing(frame, marks, columns, wording.count(unit, len(frame)))
 
 
 def _lag_panel(collection: Collection) -> None:
@@ -293,24 +297,21 @@ def _lag_panel(collection: Collection) -> None:
             lambda: session.change(lag=False),
         )
         return
-    cells = _lag_cells(found, wording)
+    cells = lag_cells(found, wording)
     draw(lag_figure(cells, style(), selected_mark_text()), "lag", title)
+    table(lag_listing(cells, wording), "lag", take=picture("lag", title, subtitle))
+
+
+def lag_listing(cells: pd.DataFrame, wording: Wording) -> Listing:
     columns = {
         "published_name": wording.text("table.published"),
         "happened_name": wording.text("table.happened"),
         "mentions": wording.text("table.mentions"),
     }
-    table(
-        cells,
-        cells["mark"].tolist(),
-        "lag",
-        columns,
-        wording.count("count.rows", len(cells)),
-        take=picture("lag", title, subtitle),
-    )
+    return Listing(cells, cells["mark"].tolist(), columns, wording.count("count.rows", len(cells)))
 
 
-def _lag_cells(found: Lag, wording: Wording) -> pd.DataFrame:
+def lag_cells(found: Lag, wording: Wording) -> pd.DataFrame:
     cells = found.cells.sort_values("mentions", ascending=False, ignore_index=True)
     published = [wording.period(day.date(), found.grain) for day in cells["published"]]
     happened = [wording.period(day.date(), found.grain) for day in cells["happened"]]
