@@ -57,6 +57,21 @@ def test_every_setting_that_is_read_is_in_the_table() -> None:
     read = {
         name
         for path in (ROOT / "dashboard").rglob("*.py")
-        for name in re.findall(r"SIYAQ_[A-Z]+", path.read_text(encoding="utf-8"))
+        for name in re.findall(r"SIYAQ_[A-Z_]+", path.read_text(encoding="utf-8"))
     }
     assert read <= set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+
+
+def test_the_steps_of_hosting_name_files_that_are_there() -> None:
+    steps = README.split("## Host it", 1)[1].split("## Settings", 1)[0]
+    copied = re.findall(r"`cp (\S+) (\S+)`", steps)
+    assert copied == [
+        ("hosting/env.example", ".env"),
+        ("hosting/secrets.toml.example", "secrets.toml"),
+    ]
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    for source, target in copied:
+        assert (ROOT / source).is_file()
+        assert f"/{target}" in ignored, "what holds a password is never committed"
+    compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    assert "./secrets.toml" in compose

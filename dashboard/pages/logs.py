@@ -72,7 +72,8 @@ def as_json_lines(secrets: Iterable[str]) -> None:
 
     def passes_on(logger: logging.Logger) -> None:
         logger.handlers.clear()
-        logger.propagate = True
+        # What is asked of the server says who looks at what: not for a log.
+        logger.propagate = logger.name != "uvicorn.access"
 
     # Streamlit gives each of its loggers a handler as it makes them; there is no setting for that.
     streamlit.logger.setup_formatter = passes_on

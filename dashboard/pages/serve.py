@@ -130,6 +130,8 @@ def main(script: str) -> int:
         limits()
         if logs_as_json():
             logs.as_json_lines(logs.known_secrets(_secrets()))
+            # Where rich is installed Streamlit would draw its tracebacks, past every log.
+            os.environ["STREAMLIT_LOGGER_ENABLE_RICH"] = "false"
     except SettingError as fault:
         print(f"siyaq: {fault}", file=sys.stderr)
         return NOT_READY
