@@ -84,11 +84,15 @@ def timeline(
     selection = selection.with_mark(None)
     axis = selection.axis
     grain = grain or fitting_grain(collection, selection)
-    rows = collection.by_period(selection, grain, axis, stack.value)
+    chosen: tuple[str, ...] = ()
+    if stack is Stack.ENTITY:
+        # Chosen first: periods of every name there is would be a hundred times the work.
+        chosen = tuple(compared)[:MOST_COMPARED] or tuple(
+            collection.entities(selection, limit=MOST_COMPARED)["entity"]
+        )
+    rows = collection.by_period(selection, grain, axis, stack.value, chosen)
     total = collection.mention_count(selection)
     if stack is Stack.ENTITY:
-        chosen = tuple(compared)[:MOST_COMPARED] or _most_named(rows)
-        rows = rows[rows["key"].isin(chosen)]
         names = collection.entity_names(chosen)
         keys = tuple(key for key in chosen if key in names)
     elif stack is Stack.KIND:
@@ -146,8 +150,3 @@ def mark_of_period(timeline: Timeline, start: dt.date, end: dt.date) -> Mark:
 def day(moment: Any) -> dt.date | None:
     """The date of a timestamp of a frame; None when it is missing."""
     return None if pd.isna(moment) else pd.Timestamp(moment).date()
-
-
-def _most_named(rows: pd.DataFrame) -> tuple[str, ...]:
-    named = rows.groupby("key")["mentions"].sum()  # in order of the key, which decides a tie
-    return tuple(named.sort_values(ascending=False, kind="stable").index[:MOST_COMPARED])

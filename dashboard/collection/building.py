@@ -58,6 +58,7 @@ OnProgress = Callable[[BuildProgress], None]
 class _Tally:
     """What a build has seen so far."""
 
+    held: dict[str, int] = field(default_factory=dict)  # part of an earlier build -> its articles
     kept: dict[str, set[str]] = field(default_factory=dict)  # part -> keys wanted from it
     written: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -98,7 +99,7 @@ def build(
     try:
         with one_builder(store, patience):
             store.clear_unfinished()
-            known = _known_keys(store)
+            known = _known_keys(store, tally)
             slices = _new_slices(inputs, extractor.version, known, tally, report, slice_size)
             for written in written_slices(
                 store, slices, extractor, find_statements, report.read, workers, scheduler
@@ -124,7 +125,7 @@ def build(
         raise CollectionError(f"{store.location}: cannot be built ({fault})") from fault
 
 
-def _known_keys(store: Store) -> dict[str, str]:
+def _known_keys(store: Store, tally: _Tally) -> dict[str, str]:
     """The key of every article that already stands in a part -> that part."""
     known: dict[str, str] = {}
     for file in store.names("articles"):
@@ -134,6 +135,7 @@ def _known_keys(store: Store) -> dict[str, str]:
             with_signatures(store, part)
         except (OSError, ValueError, KeyError):
             continue  # not a part of ours: its articles are read again
+        tally.held[part] = len(keys)
         for key in keys:
             known.setdefault(key, part)
     return known
@@ -209,10 +211,9 @@ def _settled_parts(store: Store, tally: _Tally) -> list[str]:
     parts = set(tally.written)
     small: dict[str, set[str]] = {}
     for part, wanted in sorted(tally.kept.items()):
-        held = store.read_table(f"articles/{part}.parquet", columns=["key"]).num_rows
-        if held < _SMALL:
+        if tally.held[part] < _SMALL:
             small[part] = wanted
-        elif held == len(wanted):
+        elif tally.held[part] == len(wanted):
             parts.add(part)
         else:
             parts.add(_rewritten(store, {part: wanted}))
@@ -227,8 +228,8 @@ def _settled_parts(store: Store, tally: _Tally) -> list[str]:
             parts.add(_rewritten(store, group))
     else:
         for part, wanted in small.items():
-            held = store.read_table(f"articles/{part}.parquet", columns=["key"]).num_rows
-            parts.add(part if held == len(wanted) else _rewritten(store, {part: wanted}))
+            whole = tally.held[part] == len(wanted)
+            parts.add(part if whole else _rewritten(store, {part: wanted}))
     return sorted(parts)
 
 

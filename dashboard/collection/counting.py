@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.collection.asking import Asker
-from dashboard.collection.selecting import LAG, Parameters, condition, dates_of
+from dashboard.collection.selecting import LAG, Parameters, condition, dates_of, named_any
 from dashboard.model import DateAxis, Grain, MentionKind, Selection
 
 BIN_GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
@@ -106,7 +106,12 @@ def period(
 
 
 def by_period(
-    ask: Asker, selection: Selection, grain: Grain, axis: DateAxis, key: str
+    ask: Asker,
+    selection: Selection,
+    grain: Grain,
+    axis: DateAxis,
+    key: str,
+    only: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """key, start, end, whole, mentions, articles, in order of time.
 
@@ -114,7 +119,7 @@ def by_period(
     are the bin's). One that does not, such as a year among months, is counted as the span that it
     is (``whole`` True: its own start and end). Mentions without a date on ``axis`` have start and
     end NaT. Each mention is in just one row. ``key`` is "", "kind", "source" or "entity"; by
-    entity, mentions that are no names are left out.
+    entity, mentions that are no names are left out, and with ``only`` those of other entities.
     """
     if grain not in BIN_GRAINS:
         raise ValueError(f"grain must be one of {', '.join(BIN_GRAINS)}, got {grain!r}")
@@ -128,10 +133,13 @@ def by_period(
         start = f"CASE WHEN {whole} THEN {first} ELSE date_trunc({step}, {first}) END"
         end = f"CASE WHEN {whole} THEN {last} END"
     number, named, join = _KEYS[key]
+    where = condition(selection, bound)
+    if only:
+        where += f" AND {named_any(only, bound, 'm')}"
     frame = ask.frame(
         f"WITH held AS (SELECT {number} AS number, ({start})::DATE AS start, "
         f'({end})::DATE AS "end", {whole} AS whole, m.aid, count(*) AS mentions '
-        f"FROM mention m WHERE {number} IS NOT NULL AND {condition(selection, bound)} "
+        f"FROM mention m WHERE {number} IS NOT NULL AND {where} "
         'GROUP BY ALL), counted AS (SELECT number, start, "end", whole, '
         "sum(mentions)::BIGINT AS mentions, count(*) AS articles FROM held GROUP BY ALL) "
         f'SELECT {named} AS key, c.start, c."end", c.whole, c.mentions, c.articles '

@@ -5,10 +5,12 @@ mentions in reading order (``aid``, ``sid``, ``mid``; ``pid`` paragraphs), so th
 together is stored together. It is made at the end of a build, or at the first opening of a
 collection that came without one, and replaced whenever the fingerprint changes.
 
-Tables: ``article`` ``near`` ``sentence`` ``mention`` ``statement`` ``entity`` ``alias``
+Tables: ``article`` ``near`` ``sentence`` ``word`` ``mention`` ``statement`` ``entity`` ``alias``
 ``source`` ``rejected``. ``mention.happened_*`` dates are the happening's, ``published`` the
 article's. ``near`` has the articles of groups of near duplicates: ``first`` is the aid of the
-group's first (its own for that one), ``copies`` how many others the group has.
+group's first (its own for that one), ``copies`` how many others the group has. ``word`` says where
+each word of the folded sentences stands (selecting.PLACE_BITS); a word has a row for each block
+of sentences, so that making it needs no more memory for more of them.
 """
 
 from __future__ import annotations
@@ -29,10 +31,11 @@ from dashboard.arabic.folding import folded
 from dashboard.collection.manifest import FORMAT, Manifest
 from dashboard.collection.near import NEAR_FILE, near_duplicates
 from dashboard.collection.schema import SLICE_TABLES
+from dashboard.collection.selecting import PLACE_BITS
 from dashboard.collection.store import Store
 
 # Raised when the tables below change, so that an index of an earlier program is made again.
-_LAYOUT = 2
+_LAYOUT = 3
 
 KINDS = ("MONEY", "DATE", "PER", "ORG", "LOC", "MISC", "QUOTE")
 
@@ -67,6 +70,17 @@ SELECT (a.first_sid + s.sentence)::INTEGER AS sid, a.aid, s.sentence, s.paragrap
 FROM sentences_in s JOIN article a ON a.id = s.article
 ORDER BY sid
 """
+_WORDS = """
+INSERT INTO word
+SELECT word, list(place) FROM (
+    SELECT (sid::BIGINT << {bits}) + unnest(range(len(words))) AS place, unnest(words) AS word
+    FROM (
+        SELECT sid, string_split(folded, ' ') AS words FROM sentence
+        WHERE sid >= {first} AND sid < {last}
+    )
+) GROUP BY word
+"""
+_BLOCK = 500_000  # sentences
 _ENTITIES = """
 CREATE TABLE entity AS
 SELECT (row_number() OVER (ORDER BY mentions DESC, id) - 1)::INTEGER AS eid, id,
@@ -145,27 +159,30 @@ def write_index(store: Store, manifest: Manifest, path: Path) -> None:
             "temp_directory": f"{temporary}.spill",
         }
         with duckdb.connect(str(temporary), config=config) as connection:
-            _fill(connection, store, manifest)
+            _fill(connection, store, manifest, Path(f"{temporary}.parts"))
         os.replace(temporary, path)
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}.wal")):
             left.unlink(missing_ok=True)
-        shutil.rmtree(f"{temporary}.spill", ignore_errors=True)
+        for folder in ("spill", "parts"):
+            shutil.rmtree(f"{temporary}.{folder}", ignore_errors=True)
 
 
-def _fill(connection: Any, store: Store, manifest: Manifest) -> None:
+def _fill(connection: Any, store: Store, manifest: Manifest, scratch: Path) -> None:
     connection.execute("SET preserve_insertion_order = false")
     connection.execute(f"CREATE TYPE kind AS ENUM {KINDS}")
     for folder in _FOLDERS:
-        _read_in(connection, store, folder, [f"{folder}/{part}.parquet" for part in manifest.parts])
+        files = [f"{folder}/{part}.parquet" for part in manifest.parts]
+        _read_in(connection, store, folder, files, scratch)
     for whole in ("entities", "links", "rejected"):
-        _read_in(connection, store, whole, [f"{whole}.parquet"])
+        _read_in(connection, store, whole, [f"{whole}.parquet"], scratch)
     # An old collection brings no marks; they are made from its texts.
     marked = manifest.near_duplicates is not None
     near = store.read_table(NEAR_FILE) if marked else near_duplicates(store, manifest.parts)
     connection.register("near_in", near)
     for statement in (_ARTICLES, _NEAR, _SOURCES, _SENTENCES, _ENTITIES, _MENTIONS, _STATEMENTS):
         connection.execute(statement)
+    _fill_words(connection)
     connection.execute("CREATE TABLE rejected AS SELECT * FROM rejected_in")
     _fill_aliases(connection)
     connection.unregister("near_in")
@@ -173,16 +190,28 @@ def _fill(connection: Any, store: Store, manifest: Manifest) -> None:
         connection.execute(f"DROP VIEW IF EXISTS {folder}_in")
 
 
-def _read_in(connection: Any, store: Store, what: str, files: list[str]) -> None:
-    """Make ``<what>_in`` of these Parquet files; names come from the manifest, not from users."""
+def _read_in(connection: Any, store: Store, what: str, files: list[str], scratch: Path) -> None:
+    """Make ``<what>_in`` of these Parquet files; names come from the manifest, not from users.
+    Remote ones are copied to ``scratch`` first: they need not fit into memory."""
     if not files:
         connection.register(f"{what}_in", SLICE_TABLES[what].empty_table())
-    elif store.local:
-        relation = connection.read_parquet([str(store.path(file)) for file in files])
-        relation.create_view(f"{what}_in")
+        return
+    if store.local:
+        paths = [store.path(file) for file in files]
     else:
-        table = pa.concat_tables(store.read_table(file) for file in files)
-        connection.register(f"{what}_in", table)
+        (scratch / what).mkdir(parents=True)
+        paths = [scratch / what / f"{number}.parquet" for number in range(len(files))]
+        for path, file in zip(paths, files, strict=True):
+            path.write_bytes(store.read_bytes(file))
+    relation = connection.read_parquet([str(path) for path in paths])
+    relation.create_view(f"{what}_in")
+
+
+def _fill_words(connection: Any) -> None:
+    connection.execute("CREATE TABLE word (word VARCHAR, places BIGINT[])")
+    (sentences,) = connection.execute("SELECT coalesce(max(sid) + 1, 0) FROM sentence").fetchone()
+    for first in range(0, sentences, _BLOCK):
+        connection.execute(_WORDS.format(bits=PLACE_BITS, first=first, last=first + _BLOCK))
 
 
 def _fill_aliases(connection: Any) -> None:

@@ -46,8 +46,8 @@ def near_duplicates(store: Store, parts: Sequence[str]) -> Any:
 def with_signatures(store: Store, part: str) -> None:
     """Gives a part of format 1 the signatures of its articles; nothing is extracted again."""
     name = f"articles/{part}.parquet"
-    table = store.read_table(name)
-    if "signature" not in table.column_names:
+    if "signature" not in store.columns(name):
+        table = store.read_table(name)
         store.write_table(name, table.append_column(ARTICLES.field("signature"), _signed(table)))
 
 

@@ -128,10 +128,15 @@ class Collection:
         return counting.period(self._ask, selection, share)
 
     def by_period(
-        self, selection: Selection, grain: Grain, axis: DateAxis, key: str = ""
+        self,
+        selection: Selection,
+        grain: Grain,
+        axis: DateAxis,
+        key: str = "",
+        only: tuple[str, ...] = (),
     ) -> pd.DataFrame:
         """key, start, end, whole, mentions, articles; see counting.by_period."""
-        return counting.by_period(self._ask, selection, grain, axis, key)
+        return counting.by_period(self._ask, selection, grain, axis, key, only)
 
     def lags(self, selection: Selection) -> pd.DataFrame:
         """lag, mentions; see counting.lags."""

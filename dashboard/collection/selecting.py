@@ -20,6 +20,9 @@ LAG = (
     "WHEN {m}.happened_start IS NOT NULL AND {m}.published IS NOT NULL THEN 0 END"
 )
 # The column that numbers the windows of each size.
+# A place is that of a word: its sentence's sid, then in so many bits its number in the sentence.
+PLACE_BITS = 22
+_SHORTEST = 3  # letters: shorter words stand in nearly every sentence
 # The articles that nearly repeat an earlier one.
 REPEATING = "SELECT near.aid FROM near WHERE near.aid <> near.first"
 WINDOW_COLUMN = {Window.SENTENCE: "sid", Window.PARAGRAPH: "pid", Window.ARTICLE: "aid"}
@@ -71,7 +74,7 @@ def _base(selection: Selection, bound: Parameters, m: str) -> str:
     if selection.entities:
         parts.append(
             f"{m}.sid IN (SELECT n.sid FROM mention n "
-            f"WHERE {_names(selection.entities, bound, 'n')})"
+            f"WHERE {named_any(selection.entities, bound, 'n')})"
         )
     amount = _amount(selection, bound, "n")
     if amount:
@@ -82,16 +85,42 @@ def _base(selection: Selection, bound: Parameters, m: str) -> str:
         parts.append(f"{m}.aid NOT IN ({REPEATING})")
     text = searched(selection.text)
     if text:
-        parts.append(
-            f"{m}.sid IN (SELECT s.sid FROM sentence s "
-            f"WHERE contains(s.folded, {bound.bind(text)}))"
-        )
+        parts.append(f"{m}.sid IN ({containing(text, bound)})")
     return " AND ".join(parts)
 
 
 def searched(text: str) -> str:
     """What is looked for in folded sentences when a user types ``text``."""
     return " ".join(folded(text).split())
+
+
+def containing(text: str, bound: Parameters) -> str:
+    """The sids of the sentences whose folded text contains ``text``, as a query.
+
+    By the words of the collection: ``a b c`` stands where a word that ends in a is followed by b
+    and then by one that begins with c. Only what is too short to be rare is looked for in the
+    sentences themselves.
+    """
+    words = text.split(" ")
+    if max(map(len, words)) < _SHORTEST:
+        return f"SELECT s.sid FROM sentence s WHERE contains(s.folded, {bound.bind(text)})"
+    if len(words) == 1:
+        fits = f"contains(w.word, {bound.bind(text)})"
+        return f"SELECT unnest(w.places) >> {PLACE_BITS} FROM word w WHERE {fits}"
+    found = []
+    for place, word in enumerate(words):
+        given = bound.bind(word)
+        fits = f"w.word = {given}"
+        if place == 0:
+            fits = f"ends_with(w.word, {given})"
+        elif place == len(words) - 1:
+            fits = f"starts_with(w.word, {given})"
+        found.append(f"(SELECT unnest(w.places) - {place} AS place FROM word w WHERE {fits})")
+    joined = " JOIN ".join(
+        f"{query} x{place}" + (" USING (place)" if place else "")
+        for place, query in enumerate(found)
+    )
+    return f"SELECT place >> {PLACE_BITS} FROM {joined}"
 
 
 def _amount(selection: Selection, bound: Parameters, m: str) -> str:
@@ -132,13 +161,13 @@ def _mark(selection: Selection, mark: Mark, bound: Parameters, m: str) -> list[s
     if mark.mentions:
         parts.append(_named_outright(mark.mentions, bound, m))
     if mark.entities:
-        parts.append(_names(mark.entities, bound, m))
+        parts.append(named_any(mark.entities, bound, m))
     together = set(mark.entities)
     if len(together) > 1:
         column = WINDOW_COLUMN[mark.window or Window.SENTENCE]
         parts.append(
             f"{m}.{column} IN (SELECT w.{column} FROM mention w "
-            f"WHERE {_base(selection, bound, 'w')} AND {_names(mark.entities, bound, 'w')} "
+            f"WHERE {_base(selection, bound, 'w')} AND {named_any(mark.entities, bound, 'w')} "
             f"GROUP BY w.{column} HAVING count(DISTINCT w.eid) = {bound.bind(len(together))})"
         )
     return parts
@@ -167,7 +196,7 @@ def _of_sources(sources: Iterable[str], bound: Parameters, m: str) -> str:
     return f"{m}.source_id IN (SELECT o.source_id FROM source o WHERE o.name IN {named})"
 
 
-def _names(entities: Iterable[str], bound: Parameters, m: str) -> str:
+def named_any(entities: Iterable[str], bound: Parameters, m: str) -> str:
     return f"{m}.eid IN (SELECT e.eid FROM entity e WHERE e.id IN {bound.bind_all(entities)})"
 
 

@@ -48,7 +48,31 @@ SELECTIONS = st.builds(
     amount_min=st.none() | AMOUNTS,
     amount_max=st.none() | AMOUNTS,
     currency=st.none() | st.sampled_from(["USD", "IQD", "SAR"]),
-    text=st.sampled_from(["", "", "اعلن", "مِليون", "بغداد", "100%_", "'; DROP TABLE mention; --"]),
+    text=st.sampled_from(
+        [
+            *(
+                "",
+                "",
+                "",
+                "اعلن",
+                "مِليون",
+                "بغداد",
+                "غدا",
+                "و",
+                "100%_",
+                "'; DROP TABLE mention; --",
+            ),
+            # Phrases: from the end of a word to the beginning of another.
+            *(
+                "مليون دولار",
+                "يون دول",
+                "طفى الكاظ",
+                "من 30 مليون دو",
+                "مليون  دولار",
+                "دولار مليون",
+            ),
+        ]
+    ),
 )
 MARKS = st.builds(
     Mark,

@@ -149,10 +149,11 @@ def _frames(
         votes[root][kinds[spelling]] += n
         if not moved:
             own_counts[root][surfaces[spelling]] += n
-    articles = mentions.groupby("root")["article"].nunique()
+    # As dicts: a look-up in a Series costs many times that of a dict.
+    articles = mentions.groupby("root")["article"].nunique().to_dict()
     reasons = merging.reasons_by_root()
     moved_reasons = mentions.loc[mentions["moved"], ["root", "reason"]].drop_duplicates()
-    by_move = moved_reasons.groupby("root")["reason"].agg(sorted)
+    by_move = moved_reasons.groupby("root")["reason"].agg(sorted).to_dict()
     listed = {(row.kind.value, name_key(row.name)): row.name for row in aliases()}
     rows = []
     ids: dict[int, str] = {}

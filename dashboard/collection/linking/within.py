@@ -25,6 +25,8 @@ def placed(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
     """article, kind, key -> target kind and key, reason: the short names that an article, or the
     collection as a whole, gives a full name to. ``named`` has one row for every article, kind,
     key and its count ``n``."""
+    # Plain strings: going through an arrow column one by one takes many times as long.
+    named = named.astype({"article": object, "kind": object, "key": object})
     rows = [
         _persons(named[named["kind"] == PER], merging),
         _bodies(named[named["kind"] == ORG], merging),
@@ -47,10 +49,7 @@ def _persons(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
             dtype=bool,
         )
     ]
-    names_in: dict[str, list[str]] = {
-        str(article): sorted(rows)
-        for article, rows in full.groupby("article", observed=True)["key"]
-    }
+    names_in = _by_article(full)
     out: list[tuple[str, str, str, str, str, str]] = []
     for article, key in zip(short["article"], short["key"], strict=True):
         found = _bearer(key, names_in.get(article, []), last, roots, dominant)
@@ -116,8 +115,7 @@ def _bodies(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
     one_word = {key for key in keys if " " not in key and roots[key] not in in_full}
     general = {key for key in keys if " " in key and is_general(key)}
     out: list[tuple[str, str, str, str, str, str]] = []
-    for article, found in named.groupby("article", observed=True)["key"]:
-        present = sorted(found)
+    for article, present in _by_article(named).items():
         for key in present:
             if key in general:
                 longer = [other for other in present if other.startswith(key + " ")]
@@ -128,8 +126,16 @@ def _bodies(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
             targets = {roots[other] for other in longer} - {roots[key]}
             if len(targets) == 1:
                 why = f"{key}: beside its only full name in the article"
-                out.append((str(article), ORG, key, *next(iter(targets)), why))
+                out.append((article, ORG, key, *next(iter(targets)), why))
     return _frame(out)
+
+
+def _by_article(named: pd.DataFrame) -> dict[str, list[str]]:
+    """The keys of every article, in order of the articles and sorted in each."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for article, key in zip(named["article"], named["key"], strict=True):
+        keys[article].append(key)
+    return {article: sorted(keys[article]) for article in sorted(keys)}
 
 
 def _named_by(long: str, word: str) -> bool:
