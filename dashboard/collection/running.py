@@ -92,7 +92,7 @@ def _through_dask(
         )
 
     try:
-        shared = client.scatter(extractor, broadcast=True, hash=False)
+        shared = _shared(client, extractor)
         outstanding: dict[Any, Slice] = {}
         lost = 0
         while True:
@@ -109,7 +109,7 @@ def _through_dask(
                 lost += 1
                 if lost > _RETRIES:
                     raise
-                shared = client.scatter(extractor, broadcast=True, hash=False)
+                shared = _shared(client, extractor)
                 for future in [future for future in outstanding if future.cancelled()]:
                     todo = outstanding.pop(future)
                     outstanding[given(todo)] = todo
@@ -121,6 +121,18 @@ def _through_dask(
         client.close()
         if cluster is not None:
             cluster.close()
+
+
+def _shared(client: Any, extractor: Extractor) -> Any:
+    """The extractor on every worker. A worker that dies while it receives it breaks the
+    scheduler's answer; those that are left can have it."""
+    for left in reversed(range(_RETRIES + 1)):
+        try:
+            return client.scatter(extractor, broadcast=True, hash=False)
+        except OSError:
+            if not left:
+                raise
+    raise AssertionError("unreachable: the last try returns or raises")
 
 
 def _results(finished: set[Any], on_articles: Callable[[int], None]) -> Iterator[WrittenSlice]:

@@ -72,6 +72,10 @@ def xlsx_bomb() -> bytes:
     return _with_part(making.workbook([["text"], [FIRST]]), "xl/big.xml", b" " * 450_000_000)
 
 
+def docx_bomb() -> bytes:
+    return _with_part(making.word(), "word/big.xml", b" " * 450_000_000)
+
+
 def xlsx_far_row() -> bytes:
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -201,6 +205,7 @@ DAMAGES = [
     Damage("cut.xlsx", lambda: making.workbook([["text"], [FIRST]])[:-200], "damaged, or not an E"),
     Damage("locked.xlsx", lambda: b"\xd0\xcf\x11\xe0" + bytes(2000), "locked by a password"),
     # Documents.
+    Damage("bomb.docx", docx_bomb, "bytes when unpacked"),
     Damage("entities.docx", docx_entities, "XML entities"),
     Damage("locked.docx", lambda: b"\xd0\xcf\x11\xe0" + bytes(2000), "locked by a password"),
     Damage("empty.docx", lambda: making.word("", []), "without text"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +18,8 @@ import pytest
 from dashboard.collection import Collection, build, open_collection
 from tests.collection.stories import stories
 from tests.collection.word_extractor import WordExtractor, statements_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +84,37 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Collection]
         return open_collection(folder)
 
     return build_one
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a Dask scheduler, and its two workers, each started as a process apart."""
+    file = tmp_path / "scheduler.json"
+    common = ["--scheduler-file", str(file), "--no-dashboard"]
+    scheduler = _started("dask_scheduler", "--port", "0", "--host", "127.0.0.1", *common)
+    workers: list[subprocess.Popen[bytes]] = []
+    try:
+        deadline = time.monotonic() + 60
+        while not file.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        for name in ("one", "two"):
+            workers.append(
+                _started(
+                    *("dask_worker", "--nthreads", "1", "--no-nanny", "--name", name),
+                    *("--local-directory", str(tmp_path), *common),
+                )
+            )
+        yield json.loads(file.read_text())["address"], workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def _started(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", f"distributed.cli.{module}", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
