@@ -3,8 +3,12 @@
     python -m tests.benchmarks.build ARTICLES.jsonl [--articles N] [--workers N] [--kill N] [-o DIR]
 
 ``--kill N`` kills the build with SIGKILL at N random moments, resumes it each time, and compares
-the fingerprint with that of an undisturbed build beside it. ``--add N`` then builds again with N
-articles more. Memory is the peak of all processes together, sampled.
+the fingerprint with that of an undisturbed build beside it; with ``--fingerprint F --seconds S``,
+those of an undisturbed build that was made before, none is made. ``--add N`` then builds again
+with N articles more. ``--times N`` reads the articles N times over, with new ids.
+
+Memory is the peak of all processes together, sampled: the sum of their proportional shares (PSS),
+in which a page that several processes share is counted once.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 BUILD = """
 import sys
+from dataclasses import replace
 from itertools import islice
 from dashboard.articles import read_articles
 from dashboard.collection import build
@@ -32,9 +37,18 @@ from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 
 if __name__ == "__main__":
-    path, output, first, count, workers = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
+    path, output = sys.argv[1:3]
+    count, workers, times = map(int, sys.argv[3:6])
     extractor = Extractor(names_engine("builtin"))
-    articles = islice(read_articles([path]), first, first + count)
+
+    def repeated():
+        for time in range(times):
+            for one in islice(read_articles([path]), count):
+                # A text of its own too: the same one again is a duplicate, and dropped.
+                changed = {"id": f"{one.id}-{time}", "text": f"{one.text} {time}"}
+                yield replace(one, **changed) if time else one
+
+    articles = repeated()
     manifest = build(articles, output, extractor, workers=workers)
     print(manifest.fingerprint, manifest.articles, manifest.mentions, manifest.bytes)
 """
@@ -49,11 +63,17 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--kill", type=int, default=0)
     parser.add_argument("--add", type=int, default=0)
+    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--fingerprint", default="")
+    parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("-o", "--output", type=Path, default=None)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.output or Path(scratch) / "whole.collection"
-        whole = timed("build", options, folder, options.articles)
+        if options.fingerprint:
+            whole = {"fingerprint": options.fingerprint, "seconds": options.seconds}
+        else:
+            whole = timed("build", options, folder, options.articles)
         if options.kill:
             again = killed(options, Path(scratch) / "killed.collection", whole["seconds"])
             same = again["fingerprint"] == whole["fingerprint"]
@@ -78,7 +98,7 @@ def timed(name: str, options: argparse.Namespace, folder: Path, count: int) -> d
     print(
         f"{name}: {int(articles):,} articles, {int(mentions):,} mentions in {seconds:.1f} s "
         f"({int(articles) / seconds:.1f}/s; {worked:.1f} s of processor), "
-        f"peak {peak.most / 1e9:.2f} GB, "
+        f"peak {peak.most / 1e9:.2f} GB of {peak.processes} processes, "
         f"{int(size) / 1e6:.1f} MB of parts, {options.workers} workers",
         flush=True,
     )
@@ -93,9 +113,14 @@ def processor_seconds() -> float:
 
 def killed(options: argparse.Namespace, folder: Path, seconds: float) -> dict:
     chance = random.Random()
-    for _ in range(options.kill):
+    for number in range(options.kill):
         process = started_build(options, folder, options.articles)
-        time.sleep(chance.uniform(0.1, 0.9) * seconds / max(options.kill, 1) + 3)
+        after = chance.uniform(0.1, 1.5) * seconds / max(options.kill, 1) + 3
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            parts = len(list((folder / "articles").glob("part-*")))
+            print(f"kill {number + 1} after {after:.1f} s, with {parts} parts", flush=True)
         for pid in [*children(process.pid), process.pid]:
             try:
                 os.kill(pid, 9)
@@ -106,17 +131,19 @@ def killed(options: argparse.Namespace, folder: Path, seconds: float) -> dict:
 
 
 def started_build(options: argparse.Namespace, folder: Path, count: int) -> subprocess.Popen:
-    arguments = [str(options.input), str(folder), "0", str(count), str(options.workers)]
+    numbers = (count, options.workers, options.times)
+    arguments = [str(options.input), str(folder), *map(str, numbers)]
     return subprocess.Popen(
         [sys.executable, "-c", BUILD, *arguments], cwd=ROOT, stdout=subprocess.PIPE
     )
 
 
 class Peak:
-    """Samples the resident memory of a process and its children until stopped."""
+    """Samples the memory of a process and its children until stopped."""
 
     def __init__(self, pid: int) -> None:
         self.most = 0
+        self.processes = 0
         self._pid = pid
         self._running = True
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -128,16 +155,19 @@ class Peak:
 
     def _watch(self) -> None:
         while self._running:
-            self.most = max(self.most, sum(map(resident, [self._pid, *children(self._pid)])))
+            held = [share(pid) for pid in [self._pid, *children(self._pid)]]
+            if sum(held) > self.most:
+                self.most, self.processes = sum(held), len(held)
             time.sleep(0.5)
 
 
-def resident(pid: int) -> int:
+def share(pid: int) -> int:
+    """The proportional share of memory of a process, in bytes; 0 when it has ended."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        status = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
-    lines = [line for line in status.splitlines() if line.startswith("VmRSS")]
+    lines = [line for line in status.splitlines() if line.startswith("Pss:")]
     return int(lines[0].split()[1]) * 1024 if lines else 0
 
 
