@@ -11,6 +11,7 @@ LETTERS = frozenset(
 # These are words too (إن, في, أو, أم, آل, أي): only between letters are they letters.
 _ALSO_WORDS = frozenset(["ان", "في", "او", "ام", "ال", "اي"])
 
+_MOST_LETTERS = 5
 _WRITTEN = frozenset(["إم", "إل"])  # so written they are letters alone
 
 
@@ -22,9 +23,15 @@ def whole_abbreviation(text: NewsText, name: Candidate) -> Candidate:
     if not any(word in LETTERS for word in words):
         return name
     first, after, cut = name.first, name.after, name.cut
-    while not cut and (before := _letter_before(text, first)) is not None:
+    for _ in range(_MOST_LETTERS):
+        before = None if cut else _letter_before(text, first)
+        if before is None:
+            break
         first = before
-    while (more := _letter_behind(text, after - 1)) is not None:
+    for _ in range(_MOST_LETTERS):
+        more = _letter_behind(text, after - 1)
+        if more is None:
+            break
         after = more + 1
     if (first, after) == (name.first, name.after):
         return name

@@ -68,7 +68,8 @@ def _split(
         if inner is not None and inner.cut and joined and inner.after <= name.after:
             yield name.changed("another name follows و", after=piece)
             return
-        if name.kind is MentionKind.PER and text.words[piece][0] == "و":
+        lone = name.size == 2 and name.kind is MentionKind.ORG  # بيراميدز والجونة
+        if (name.kind is MentionKind.PER or lone) and text.words[piece][0] == "و":
             bare = text.words[piece][1:]
             if bare in openers and text.words[piece] not in openers:
                 yield name.changed("another name follows و", after=piece)

@@ -10,6 +10,7 @@ from dashboard.lexicons.names import function_words
 from dashboard.model import MentionKind
 
 _MOST_IN_BRACKETS = 6
+_MOST_SIGNS = 2
 
 
 def joined_persons(
@@ -28,7 +29,10 @@ def joined_persons(
         before = found[-1] if found else None
         if before is not None and name.first < before.after:
             continue
-        while (after := _end(text, name, people, covered)) is not None:
+        for _ in range(_MOST_SIGNS):
+            after = _end(text, name, people, covered)
+            if after is None:
+                break
             name = name.changed("a sign parts the name", after=after)
         first = _start(text, name, covered)
         if first is not None and (before is None or first >= before.after):

@@ -9,7 +9,7 @@ reading of a name throughout an article.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from dashboard.extraction.names.abbreviations import whole_abbreviation
 from dashboard.extraction.names.adjectives import behind_noun, in_the_accusative
@@ -22,10 +22,12 @@ from dashboard.extraction.names.heads import body_at
 from dashboard.extraction.names.joined import joined_persons
 from dashboard.extraction.names.persons import (
     families,
+    in_latin_letters,
     is_common_form,
     of_a_person,
     to_its_end,
     with_given_name,
+    with_surname,
     without_titles,
 )
 from dashboard.extraction.names.quoted import OPENING_SIGNS, quoted_at
@@ -93,7 +95,8 @@ def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
             _propose(bodies, starts, body_at(text, at, starts) or quoted_at(text, at))
     # A curated name outranks an engine's reading of the same words, a head's reach outranks both.
     names = outermost([*bodies, *known, *_joined_to_bodies(raw, bodies)])
-    names = [name for name in names if not _generic(text, name, names)]
+    people = surnames(text, names)
+    names = [name for name in names if not _generic(text, name, people)]
     names = with_one_kind(text, names)
     names = outermost([*names, *repeated(text, names)])
     names = without_works(text, names)
@@ -109,6 +112,9 @@ def _mended(
     mended: list[Candidate] = []
     for name in names:
         name = to_its_end(text, whole_abbreviation(text, of_a_person(text, name)))
+        name = in_latin_letters(text, name)
+        if text.next_word(name.after - 1) not in covered:
+            name = with_surname(text, name)
         if text.word_before(name.first) not in covered:
             name = with_given_name(text, name)
         mended.append(name)
@@ -198,7 +204,7 @@ def _joined_to_bodies(raw: Sequence[Candidate], bodies: Sequence[Candidate]) -> 
     return names
 
 
-def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> bool:
+def _generic(text: NewsText, name: Candidate, people: Container[tuple[str, ...]]) -> bool:
     """Whether the candidate is no name by the guideline: a nationality, a title, a bare head."""
     if name.rule in (KNOWN_RULE, CLUB_RULE):
         return False
@@ -218,10 +224,9 @@ def _generic(text: NewsText, name: Candidate, names: Sequence[Candidate]) -> boo
     if facts.nationality:
         if facts.feminine and _in_quotes(text, name):
             return False  # "العربية"
-        return (word,) not in surnames(text, names)
+        return (word,) not in people
     if name.kind is MentionKind.PER:
-        listed = (word,) in surnames(text, names)
-        return facts.title or (not listed and is_common_form(text, name))
+        return facts.title or ((word,) not in people and is_common_form(text, name))
     head = facts.head
     return (head is not None and head.reach in _NEVER_SINGLE) or facts.role is Role.GENERIC
 

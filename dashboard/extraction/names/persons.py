@@ -87,7 +87,9 @@ def of_a_person(text: NewsText, name: Candidate) -> Candidate:
 
 def to_its_end(text: NewsText, name: Candidate) -> Candidate:
     """A name that ends in a word which never ends one (أبو, عبد, كفر), with the word behind."""
-    while text.original(name.after - 1) in _GOES_ON:
+    for _ in range(2):
+        if text.original(name.after - 1) not in _GOES_ON:
+            break
         if name.size > 1 and text.words[name.after - 2] in LETTERS:
             break  # أف أم
         more = text.next_word(name.after - 1)
@@ -136,6 +138,49 @@ _ADJECTIVES_TOO = frozenset(
     ["سعيد", "صالح", "حازم", "حافظ", "راغب", "طيب", "سليم", "حسن", "جميل", "كريم", "عادل", "نبيل"]
 )
 _SUBJECTS = frozenset(["انا", "غير", "انني", "انه", "انها", "لست", "ليس", "هو", "وهو", "وانا"])
+
+
+def with_surname(text: NewsText, name: Candidate) -> Candidate:
+    """A lone given name together with the surname behind it: يحيى [الشهري]."""
+    more = text.next_word(name.after - 1)
+    if name.kind is not MentionKind.PER or name.size > 1 or more is None:
+        return name
+    facts, word = text.facts[more], text.words[more]
+    if text.bare(name.first, name.cut) not in _sure_given_names():
+        return name
+    if not (facts.definite and word.endswith("ي") and word in _listed_persons()):
+        return name
+    if facts.common or facts.nationality or facts.role or facts.head or facts.known or facts.title:
+        return name
+    return name.changed(f"{word} is a listed surname", after=more + 1)
+
+
+@lru_cache(maxsize=1)
+def _sure_given_names() -> frozenset[str]:
+    file = MODELS / "names-lists.tsv.gz"
+    return NameLists.words(file, ("person",)) & NameLists.words(file, ("proper-person",))
+
+
+def in_latin_letters(text: NewsText, name: Candidate) -> Candidate:
+    """A name in Latin letters with the capitalised words beside it: [Mario Abdo] Benitez."""
+    if not _latin(text, name.first) or not _latin(text, name.after - 1):
+        return name
+    first, after = name.first, name.after
+    for _ in range(_MOST_LATIN):
+        before, more = text.word_before(first), text.next_word(after - 1)
+        first = before if before is not None and _latin(text, before) else first
+        after = more + 1 if more is not None and _latin(text, more) else after
+    if (first, after) == (name.first, name.after):
+        return name
+    return name.changed("capitalised words beside it", first=first, after=after)
+
+
+_MOST_LATIN = 3
+
+
+def _latin(text: NewsText, at: int) -> bool:
+    word = text.original(at)
+    return word.isascii() and word[:1].isupper()
 
 
 def families(text: NewsText, names: Sequence[Candidate]) -> list[Candidate]:

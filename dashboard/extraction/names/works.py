@@ -8,6 +8,8 @@ from dashboard.extraction.names.candidates import KNOWN_RULE, Candidate, NewsTex
 from dashboard.extraction.names.quoted import CLOSING_SIGNS
 from dashboard.lexicons.names import work_heads
 
+_CLOSING = {**CLOSING_SIGNS, "(": ")"}
+_MOST_ADJECTIVES = 2
 _LONGEST_TITLE = 6
 _LONGEST_BEHIND_ARTICLE = 4  # longer ones quote somebody: العملية "جاءت في وقت ..."
 # دوري أبطال أوروبا, كأس أمم أفريقيا; elsewhere these are heroes and nations.
@@ -49,20 +51,25 @@ def _names_an_event(text: NewsText, name: Candidate) -> bool:
 
 
 def _marked_titles(text: NewsText) -> Iterator[tuple[int, int]]:
-    """(first piece, piece after) of each title in marks; one adjective may stand before them."""
+    """(first piece, piece after) of each title in marks; two adjectives may stand before them."""
     for at, word in enumerate(text.words):
         if word not in work_heads():
             continue
         sign = at + 1
-        if sign < len(text) and text.facts[sign].definite and text.next_word(at) == sign:
+        for _ in range(_MOST_ADJECTIVES):
+            if sign == len(text) or text.next_word(sign - 1) != sign:
+                break
+            facts = text.facts[sign]
+            if not facts.definite or (facts.title and not facts.nationality):
+                break
             sign += 1
         if sign + 1 >= len(text) or not text.close(sign):
             continue
         first = sign + 1
         if text.words[sign] == "#":
             yield first, _hashtag_end(text, first)
-        elif text.words[sign] in CLOSING_SIGNS:
-            closing = CLOSING_SIGNS[text.words[sign]]
+        elif text.words[sign] in _CLOSING:
+            closing = _CLOSING[text.words[sign]]
             longest = _LONGEST_BEHIND_ARTICLE if text.facts[at].definite else _LONGEST_TITLE
             for after in range(first, min(first + longest + 1, len(text))):
                 if text.words[after] == closing:
