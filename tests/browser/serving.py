@@ -55,11 +55,12 @@ def serving(
     log: Path,
     environment: Mapping[str, str] | None = None,
     options: Sequence[str] = (),
+    script: str = "app.py",
 ) -> Iterator[Site]:
     """``streamlit run app.py`` on a free port, with its collections in ``home``; ``environment``
-    and ``options`` are given to it besides."""
+    and ``options`` are given to it besides. ``script`` may be hosted.py."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.port", str(port), "--server.headless", "true"]
     command += ["--server.address", "localhost", *options]
     ours = {"SIYAQ_DATA": str(home), "OMP_NUM_THREADS": "1"}
