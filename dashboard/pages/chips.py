@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +21,7 @@ def chip_row(collection: Collection) -> None:
     """What narrows the view, each part with its own way out; the selected mark comes last."""
     wording, selection = session.wording(), session.view().selection
     for key, label, remove in _chips(collection, selection, wording):
-        st.button(f"{label}  ✕", key=f"chip_{key}", on_click=remove)
+        st.button(f"{plain_markdown(label)}  ✕", key=f"chip_{key}", on_click=remove)
     if selection != Selection(axis=selection.axis):
         st.button(
             wording.text("chips.clear"),
@@ -32,6 +31,7 @@ def chip_row(collection: Collection) -> None:
         )
 
 
+# Its name, what it says, and what takes it away.
 Chip = tuple[str, str, Callable[[], None]]
 
 
@@ -42,7 +42,7 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
         chips.append(
             (
                 key,
-                f"{wording.text(label)} {plain_markdown(value)}",
+                f"{wording.text(label)} {value}",
                 lambda: session.select(**fields),
             )
         )
@@ -82,9 +82,9 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
         add("text", "chips.text", f"«{selection.text}»", text="")
     if selection.once:
         once = wording.text("chips.once")
-        chips.append(("once", plain_markdown(once), lambda: session.select(once=False)))
+        chips.append(("once", once, lambda: session.select(once=False)))
     if selection.mark is not None:
-        said = plain_markdown(mark_words(collection, selection.mark, wording))
+        said = mark_words(collection, selection.mark, wording)
         chips.append(
             (
                 "selected",
@@ -97,8 +97,7 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
 
 def filter_words(collection: Collection, selection: Selection, wording: Wording) -> list[str]:
     """What the chips say, as plain text."""
-    chips = _chips(collection, selection, wording)
-    return [re.sub(r"\\(.)", r"\1", label) for _, label, _ in chips]
+    return [label for _, label, _ in _chips(collection, selection, wording)]
 
 
 def _more(names: list[str], shown: int) -> str:

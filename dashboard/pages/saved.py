@@ -10,8 +10,9 @@ import streamlit as st
 from dashboard.annotation.furniture import note_html, table_head_html
 from dashboard.collection import Collection
 from dashboard.collection.database import DatabaseError
+from dashboard.collection.sharing.access import Role
 from dashboard.collection.sharing.views import LONGEST_NAME, SavedView, SavedViews, ViewError
-from dashboard.pages import freezing, library, plain, session
+from dashboard.pages import freezing, library, plain, rights, session
 from dashboard.pages.address import address_of, view_at
 from dashboard.pages.people import current_user
 from dashboard.pages.plain import plain_markdown
@@ -221,7 +222,11 @@ def _done(said: str, change: Callable[[], SavedView]) -> bool:
     """Whether the change was made; what came of it is said in the next run. For callbacks."""
     session.acted()
     try:
+        rights.demand(session.view().collection or library.SAMPLE, Role.VIEWER)
         st.session_state[_SAID] = ("toast", said, change().name)
+    except (rights.NotShared, rights.Refused):
+        st.session_state[_SAID] = ("error", "views.refused.gone", "")
+        return False
     except ViewError as fault:
         st.session_state[_SAID] = ("error", fault.key, "")
         return False
