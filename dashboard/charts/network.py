@@ -230,32 +230,38 @@ def _add_nodes(
             hoverinfo="text",
         )
     )
-    labelled = _labelled(nodes, ends)
+    labelled = _labelled(nodes, diameters, ends)
     for node, diameter, ring in zip(nodes.to_dict("records"), diameters, ringed, strict=True):
         if node["entity"] in labelled:
             figure.add_annotation(**_label(node, diameter, ring, style))
 
 
-def _labelled(nodes: pd.DataFrame, ends: set[str]) -> set[str]:
-    """The entities whose labels fit: the selected ends, then the heaviest, each only where no label
-    stands yet; the others have theirs on hover."""
-    wide = max(float(nodes["x"].max() - nodes["x"].min()), 1e-9)
-    high = max(float(nodes["y"].max() - nodes["y"].min()), 1e-9)
-    order = nodes.assign(end=nodes["entity"].isin(ends)).sort_values(
-        ["end", "weight", "entity"], ascending=[False, False, True]
-    )
-    placed: list[tuple[float, float, float]] = []  # middle in pixels, half width
+def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -> set[str]:
+    """The entities whose labels fit: the selected ends, then the heaviest, each only where neither
+    a label nor a heavier node stands; the others have theirs on hover."""
+    wide, high = (np.ptp(_padded(nodes[axis])) or 1.0 for axis in ("x", "y"))
+    placed = nodes.assign(
+        px=nodes["x"] / wide * _PLOT_WIDTH,
+        py=-nodes["y"] / high * HEIGHT,
+        radius=np.asarray(diameters) / 2,
+        end=nodes["entity"].isin(ends),
+    ).sort_values(["end", "weight", "entity"], ascending=[False, False, True])
+    labels: list[tuple[float, float, float]] = []  # middle in pixels, half width
+    discs: list[tuple[float, float, float]] = []
     kept: set[str] = set()
-    for node in order.to_dict("records"):
-        x = float(node["x"]) / wide * _PLOT_WIDTH
-        y = float(node["y"]) / high * HEIGHT
+    for node in placed.to_dict("records"):
+        x, below = node["px"], node["py"] + node["radius"] + _LINE / 2 + 2
         half = len(str(node["label"])) * _LETTER / 2
         free = all(
-            abs(x - other) > half + other_half or abs(y - level) > _LINE
-            for other, level, other_half in placed
+            abs(x - other) > half + other_half or abs(below - level) > _LINE
+            for other, level, other_half in labels
+        ) and all(
+            abs(x - other) > half + radius or abs(below - level) > _LINE / 2 + radius
+            for other, level, radius in discs
         )
-        if node["entity"] in ends or free:
-            placed.append((x, y, half))
+        discs.append((x, node["py"], node["radius"]))
+        if node["end"] or free:
+            labels.append((x, below, half))
             kept.add(str(node["entity"]))
     return kept
 
