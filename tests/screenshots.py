@@ -43,9 +43,22 @@ class Scene:
 
 
 def largest_mark(visitor: Visitor) -> None:
-    """Selects the mark that is drawn largest."""
+    """Selects the mark that is drawn largest; of several, the one with the most room around it."""
     drawn = visitor.marks()
-    visitor.click(max(drawn, key=lambda one: one.width * one.height * (one.x > 0)))
+    largest = max(one.width * one.height for one in drawn)
+    visitor.click(
+        max(
+            (one for one in drawn if one.width * one.height > 0.9 * largest),
+            key=lambda one: min(
+                (
+                    (one.x - other.x) ** 2 + (one.y - other.y) ** 2
+                    for other in drawn
+                    if other.mark != one.mark
+                ),
+                default=0,
+            ),
+        )
+    )
     visitor.page.mouse.move(2, 2)
     expect(visitor.solid.first).to_be_visible()
 
@@ -132,11 +145,11 @@ class Shot:
 
 
 README = tuple(
-    Shot(scene, language, "light", (1440, 960), f"{name}-{language}.png")
-    for scene, language, name in (
-        ("timeline", "ar", "workbench"),
-        ("timeline", "en", "workbench"),
-        ("network", "en", "network"),
+    Shot(scene, language, theme, (1440, 960), f"{name}-{language}.png")
+    for scene, language, theme, name in (
+        ("timeline", "ar", "light", "workbench"),
+        ("timeline", "en", "light", "workbench"),
+        ("network", "en", "dark", "network"),
     )
 )
 
@@ -169,6 +182,8 @@ class Photographer:
         if scene.prepare is not None:
             scene.prepare(visitor)
         visitor.settled()
+        # Parts of Streamlit come later than the page; until then grey boxes stand for them.
+        expect(visitor.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
         if width < 500:
             self._show_all(visitor, width)
         visitor.page.screenshot(path=folder / shot.file)
