@@ -199,7 +199,8 @@ def _table(rows: Rows, wording: Wording) -> str:
     lines = []
     for row in shown[list(rows.columns)].itertuples(index=False):
         cells = "".join(
-            f'<td class="n">{escaped(_number(value, wording))}</td>'
+            # A minus sign stays in front of its figures.
+            f'<td class="n"><span dir="ltr">{escaped(_number(value, wording))}</span></td>'
             if is_number
             else f"<td><bdi>{escaped(_text(value))}</bdi></td>"
             for value, is_number in zip(row, numeric, strict=True)
@@ -219,7 +220,8 @@ def _table(rows: Rows, wording: Wording) -> str:
 def _number(value: object, wording: Wording) -> str:
     if pd.isna(value):  # type: ignore[call-overload]
         return ""
-    return wording.number(value.item() if hasattr(value, "item") else value)  # type: ignore[arg-type]
+    plain: Any = value.item() if hasattr(value, "item") else value
+    return wording.number(plain or 0)  # 0 for what was rounded to -0.0
 
 
 def _text(value: object) -> str:
