@@ -1,6 +1,7 @@
 """A tiny real collection, built once, and the whole app run over it by AppTest."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,10 @@ def collections_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 @pytest.fixture(scope="session")
 def story(collections_home: Path) -> Collection:
     return open_collection(collections_home / "sample.collection")
+
+
+def read(markdown: str) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace("\u2060", "")
 
 
 class Screen:
@@ -89,6 +94,11 @@ class Screen:
         )
 
     def messages(self) -> list[str]:
+        """What the boxes say, as it is read: their signs of Markdown are escaped."""
+        return [read(told) for told in self.told()]
+
+    def told(self) -> list[str]:
+        """The same as it is sent."""
         return [
             one.value
             for kind in ("error", "warning", "info", "success")

@@ -66,7 +66,7 @@ def test_a_broken_collection_is_told_without_its_place(open_screen, collections_
     (broken / "manifest.json").write_text("{", encoding="utf-8")
     try:
         screen = open_screen(lang="en", collection="broken")
-        [told] = screen.messages()
+        [told] = screen.told()
         assert "manifest" in told
         assert str(collections_home) not in told.replace("\\", "")
         assert os.sep + "tmp" not in told.replace("\\", "")
@@ -77,7 +77,7 @@ def test_a_broken_collection_is_told_without_its_place(open_screen, collections_
 
 def test_an_address_puts_no_picture_on_the_page(open_screen) -> None:
     screen = open_screen(lang="en", collection="![x](http://elsewhere.example/x.png)")
-    [told] = screen.messages()
+    [told] = screen.told()
     assert "![" not in told
     assert "](" not in told
 
