@@ -5,12 +5,12 @@ mentions in reading order (``aid``, ``sid``, ``mid``; ``pid`` paragraphs), so th
 together is stored together. It is made at the end of a build, or at the first opening of a
 collection that came without one, and replaced whenever the fingerprint changes.
 
-Tables: ``article`` ``near`` ``sentence`` ``word`` ``mention`` ``statement`` ``entity`` ``alias``
-``source`` ``rejected``. ``mention.happened_*`` dates are the happening's, ``published`` the
-article's. ``near`` has the articles of groups of near duplicates: ``first`` is the aid of the
-group's first (its own for that one), ``copies`` how many others the group has. ``word`` says where
-each word of the folded sentences stands (selecting.PLACE_BITS); a word has a row for each block
-of sentences, so that making it needs no more memory for more of them.
+Tables: ``article`` ``near`` ``sentence`` ``word`` ``posting`` ``mention`` ``statement`` ``entity``
+``alias`` ``source`` ``rejected``. ``mention.happened_*`` dates are the happening's, ``published``
+the article's. ``near`` has the articles of groups of near duplicates: ``first`` is the aid of the
+group's first (its own for that one), ``copies`` how many others the group has. ``posting`` says
+where each ``word`` of the folded sentences stands (``place`` counts the words of a sentence); a
+word has a number for each block of sentences, so that making it takes no more memory for more.
 """
 
 from __future__ import annotations
@@ -31,11 +31,10 @@ from dashboard.arabic.folding import folded
 from dashboard.collection.manifest import FORMAT, Manifest
 from dashboard.collection.near import NEAR_FILE, near_duplicates
 from dashboard.collection.schema import SLICE_TABLES
-from dashboard.collection.selecting import PLACE_BITS
 from dashboard.collection.store import Store
 
 # Raised when the tables below change, so that an index of an earlier program is made again.
-_LAYOUT = 3
+_LAYOUT = 4
 
 KINDS = ("MONEY", "DATE", "PER", "ORG", "LOC", "MISC", "QUOTE")
 
@@ -70,17 +69,21 @@ SELECT (a.first_sid + s.sentence)::INTEGER AS sid, a.aid, s.sentence, s.paragrap
 FROM sentences_in s JOIN article a ON a.id = s.article
 ORDER BY sid
 """
+_BLOCK = 500_000  # sentences
 _WORDS = """
-INSERT INTO word
-SELECT word, list(place) FROM (
-    SELECT (sid::BIGINT << {bits}) + unnest(range(len(words))) AS place, unnest(words) AS word
+CREATE TEMP TABLE block AS
+SELECT (row_number() OVER () + {known})::INTEGER AS wid, word, list(place) AS places FROM (
+    SELECT (sid::BIGINT << 32) + unnest(range(len(words))) AS place, unnest(words) AS word
     FROM (
         SELECT sid, string_split(folded, ' ') AS words FROM sentence
         WHERE sid >= {first} AND sid < {last}
     )
-) GROUP BY word
+) GROUP BY word;
+INSERT INTO word SELECT wid, word FROM block;
+INSERT INTO posting SELECT wid, (place >> 32)::INTEGER, (place & 4294967295)::INTEGER
+FROM (SELECT wid, unnest(places) AS place FROM block);
+DROP TABLE block;
 """
-_BLOCK = 500_000  # sentences
 _ENTITIES = """
 CREATE TABLE entity AS
 SELECT (row_number() OVER (ORDER BY mentions DESC, id) - 1)::INTEGER AS eid, id,
@@ -161,6 +164,9 @@ def write_index(store: Store, manifest: Manifest, path: Path) -> None:
         with duckdb.connect(str(temporary), config=config) as connection:
             _fill(connection, store, manifest, Path(f"{temporary}.parts"))
         os.replace(temporary, path)
+    except (duckdb.OperationalError, duckdb.FatalException) as fault:
+        # A disk that is full, or taken away: for who builds it is as with any other file.
+        raise OSError(str(fault).splitlines()[0]) from fault
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}.wal")):
             left.unlink(missing_ok=True)
@@ -208,10 +214,12 @@ def _read_in(connection: Any, store: Store, what: str, files: list[str], scratch
 
 
 def _fill_words(connection: Any) -> None:
-    connection.execute("CREATE TABLE word (word VARCHAR, places BIGINT[])")
+    connection.execute("CREATE TABLE word (wid INTEGER, word VARCHAR)")
+    connection.execute("CREATE TABLE posting (wid INTEGER, sid INTEGER, place INTEGER)")
     (sentences,) = connection.execute("SELECT coalesce(max(sid) + 1, 0) FROM sentence").fetchone()
     for first in range(0, sentences, _BLOCK):
-        connection.execute(_WORDS.format(bits=PLACE_BITS, first=first, last=first + _BLOCK))
+        (known,) = connection.execute("SELECT count(*) FROM word").fetchone()
+        connection.execute(_WORDS.format(known=known, first=first, last=first + _BLOCK))
 
 
 def _fill_aliases(connection: Any) -> None:

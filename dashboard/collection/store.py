@@ -93,7 +93,11 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{_TEMPORARY}{uuid.uuid4().hex}")
         try:
-            temporary.write_bytes(content)
+            with temporary.open("wb") as out:
+                out.write(content)
+                out.flush()
+                # Else a power cut could leave the new name on an empty file.
+                os.fsync(out.fileno())
             os.replace(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
-import streamlit as st
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from dashboard.analysis.change import Change, change
 from dashboard.analysis.cooccurrence import Cooccurrence, Strength, cooccurrence
@@ -17,35 +16,17 @@ from dashboard.analysis.timeline import Timeline, timeline
 from dashboard.annotation.reader import Payload, article_payload
 from dashboard.collection import Collection
 from dashboard.model import Grain, Selection, Window
+from dashboard.pages.remembering import answers
 from dashboard.wording import Wording
 
-# A frozen Selection prints every field, so its text is a faithful and cheap key.
-_KEYS: dict[Any, Any] = {Selection: repr, Wording: repr}
-_MOST = 400  # answers of each kind: a few hundred kilobytes of frames at the most
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _answer(
-    fingerprint: str, question: str, arguments: tuple[Any, ...], _collection: Collection
-) -> Any:
-    return getattr(_collection, question)(*arguments)
+_Answer = TypeVar("_Answer")
 
 
 def ask(collection: Collection, question: str, *arguments: Any) -> Any:
     """The answer of the collection's method ``question``; a frame is the caller's own copy."""
-    return _answer(collection.fingerprint, question, arguments, collection)
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _timeline(
-    fingerprint: str,
-    selection: Selection,
-    grain: Grain | None,
-    stack: str,
-    compared: tuple[str, ...],
-    _collection: Collection,
-) -> Timeline:
-    return timeline(_collection, selection, grain, stack, compared)
+    return _remembered(
+        question, collection, lambda: getattr(collection, question)(*arguments), *arguments
+    )
 
 
 def timeline_of(
@@ -56,28 +37,20 @@ def timeline_of(
     compared: tuple[str, ...] = (),
 ) -> Timeline:
     plain = selection.with_mark(None)
-    return _timeline(collection.fingerprint, plain, grain, stack, compared, collection)
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _lag(fingerprint: str, selection: Selection, grain: Grain, _collection: Collection) -> Lag:
-    return lag(_collection, selection, grain)
+    return _remembered(
+        "made timeline",
+        collection,
+        lambda: timeline(collection, plain, grain, stack, compared),
+        plain,
+        grain,
+        stack,
+        compared,
+    )
 
 
 def lag_of(collection: Collection, selection: Selection, grain: Grain) -> Lag:
-    return _lag(collection.fingerprint, selection.with_mark(None), grain, collection)
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _together(
-    fingerprint: str,
-    selection: Selection,
-    window: Window,
-    limit: int,
-    chosen: tuple[str, ...],
-    _collection: Collection,
-) -> Cooccurrence:
-    return cooccurrence(_collection, selection, window, limit, chosen)
+    plain = selection.with_mark(None)
+    return _remembered("made lag", collection, lambda: lag(collection, plain, grain), plain, grain)
 
 
 def together_of(
@@ -88,38 +61,30 @@ def together_of(
     chosen: tuple[str, ...] = (),
 ) -> Cooccurrence:
     plain = selection.with_mark(None)
-    return _together(collection.fingerprint, plain, window, limit, chosen, collection)
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _network(
-    fingerprint: str,
-    selection: Selection,
-    window: Window,
-    limit: int,
-    strength: Strength,
-    _collection: Collection,
-) -> Network:
-    return network(together_of(_collection, selection, window, limit), strength)
+    return _remembered(
+        "made together",
+        collection,
+        lambda: cooccurrence(collection, plain, window, limit, chosen),
+        plain,
+        window,
+        limit,
+        chosen,
+    )
 
 
 def network_of(
     collection: Collection, selection: Selection, window: Window, limit: int, strength: Strength
 ) -> Network:
     plain = selection.with_mark(None)
-    return _network(collection.fingerprint, plain, window, limit, strength, collection)
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _change(
-    fingerprint: str,
-    selection: Selection,
-    window: Window,
-    limit: int,
-    split: dt.date | None,
-    _collection: Collection,
-) -> Change | None:
-    return change(_collection, selection, window, limit, split)
+    return _remembered(
+        "made network",
+        collection,
+        lambda: network(together_of(collection, plain, window, limit), strength),
+        plain,
+        window,
+        limit,
+        strength,
+    )
 
 
 def change_of(
@@ -130,39 +95,46 @@ def change_of(
     split: dt.date | None,
 ) -> Change | None:
     plain = selection.with_mark(None)
-    return _change(collection.fingerprint, plain, window, limit, split, collection)
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _money(fingerprint: str, selection: Selection, _collection: Collection) -> Money:
-    return money(_collection, selection)
+    return _remembered(
+        "made change",
+        collection,
+        lambda: change(collection, plain, window, limit, split),
+        plain,
+        window,
+        limit,
+        split,
+    )
 
 
 def money_of(collection: Collection, selection: Selection) -> Money:
-    return _money(collection.fingerprint, selection.with_mark(None), collection)
-
-
-@st.cache_data(max_entries=_MOST, show_spinner=False, hash_funcs=_KEYS)
-def _profile(
-    fingerprint: str, selection: Selection, entity: str, _collection: Collection
-) -> Profile | None:
-    return profile(_collection, selection, entity)
+    plain = selection.with_mark(None)
+    return _remembered("made money", collection, lambda: money(collection, plain), plain)
 
 
 def profile_of(collection: Collection, selection: Selection, entity: str) -> Profile | None:
-    return _profile(collection.fingerprint, selection.with_mark(None), entity, collection)
-
-
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_KEYS)
-def _article(
-    fingerprint: str, article: str, wording: Wording, _collection: Collection
-) -> Payload | None:
-    read = _collection.article(article)
-    if read is None:
-        return None
-    return article_payload(read.article, read.mentions, wording, read.entities, read.repeats)
+    plain = selection.with_mark(None)
+    return _remembered(
+        "made profile", collection, lambda: profile(collection, plain, entity), plain, entity
+    )
 
 
 def article_of(collection: Collection, article: str, wording: Wording) -> Payload | None:
     """The annotated article as the reader component takes it; None when there is none."""
-    return _article(collection.fingerprint, article, wording, collection)
+
+    def made() -> Payload | None:
+        read = collection.article(article)
+        if read is None:
+            return None
+        return article_payload(read.article, read.mentions, wording, read.entities, read.repeats)
+
+    return _remembered("made article", collection, made, article, wording)
+
+
+def _remembered(
+    question: str, collection: Collection, made: Callable[[], _Answer], *arguments: Any
+) -> _Answer:
+    # All arguments print every field that they are made of, so their texts are a faithful key.
+    answer: _Answer = answers().value(
+        (question, collection.fingerprint, *map(repr, arguments)), made
+    )
+    return answer
