@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -14,8 +16,9 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 from tests.browser.visitor import Visitor  # noqa: E402  (needs playwright)
 
-# The machine may be slow and shared: a test waits for a condition, and this long at the most.
-_PATIENCE = 60_000
+# The machine may be slow and shared: a test waits for a condition, and this long at the most. (A
+# machine with much else to do is given more.)
+PATIENCE = int(os.environ.get("TESTS_PATIENCE", "60")) * 1000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,22 +48,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    playwright.expect.set_options(timeout=_PATIENCE)
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
         launched.close()
 
 
-@pytest.fixture
-def visit(site: Site, browser: Any) -> Iterator[Callable[..., Visitor]]:
-    """``visit(locale="ar-SA", ...)``: a fresh context. At the end of every test none of them may
+@contextmanager
+def visiting(site: Site, browser: Any) -> Iterator[Callable[..., Visitor]]:
+    """``visit(locale="ar-SA", ...)``: a fresh context at ``site``. At the end none of them may
     have met an error of the page's own, or asked any other machine for anything."""
     visitors: list[Visitor] = []
 
     def arrived(**context: Any) -> Visitor:
         visitor = Visitor(site, browser, **context)
-        visitor.page.set_default_timeout(_PATIENCE)
+        visitor.page.set_default_timeout(PATIENCE)
         visitors.append(visitor)
         return visitor
 
@@ -69,6 +72,12 @@ def visit(site: Site, browser: Any) -> Iterator[Callable[..., Visitor]]:
     for visitor in visitors:
         visitor.close()
     assert met == [([], [])] * len(visitors)
+
+
+@pytest.fixture
+def visit(site: Site, browser: Any) -> Iterator[Callable[..., Visitor]]:
+    with visiting(site, browser) as arrived:
+        yield arrived
 
 
 @pytest.fixture

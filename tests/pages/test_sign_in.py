@@ -211,7 +211,12 @@ def test_everybody_who_is_in_looks_at_the_sample_and_corrects_nothing(
     collections = open_screen("collections", lang="en")
     assert collections.widget("judging.right").disabled
     assert "sharing.grant" not in collections.keys("button")
+    kept = Corrections.at(house.database, "sample").append(
+        steps.rename(story.entity(salih), "x"), HUDA
+    )
+    library.forget_version()
     log = open_screen("corrections", lang="en")
+    assert log.widget(f"corrections.undo.{kept.id}").disabled
     assert "corrections.import.button" not in log.keys("button")
 
 
@@ -277,7 +282,7 @@ def test_what_is_forbidden_looks_as_what_is_not_there(house: House, open_screen,
     house.enter(SAMI)
     for page, language in zip(PAGES, ("ar", "en") * len(PAGES), strict=False):
         told = []
-        for name in (key, f"Hidden-{'0' * 10}", "..", "x" * 300):
+        for name in (key, f"Hidden-{'0' * 10}", NOWHERE):
             screen = open_screen(page, collection=name, lang=language, search="البصرة")
             assert screen.messages() == [screen.wording.text("error.no_such_collection")], page
             told.append(everything(screen).replace(name, "?"))
@@ -395,6 +400,7 @@ def test_a_collection_is_shared_step_by_step_and_taken_back(
     gone = page(HUDA)
     assert gone.messages() == [gone.wording.text("error.no_such_collection")]
     assert "Shared" not in gone.html()
+    house.enter(SAMI)
     second.click(f"sharing.take_back.{SAMI}")
     assert second.messages() == [second.wording.text("sharing.refused.last_owner")]
     assert [grant.grantee for grant in house.access.grants(key)] == [SAMI, "@d.org"]

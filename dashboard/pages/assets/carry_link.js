@@ -4,15 +4,21 @@
 // two tabs keep two links, and a slow provider loses none. Only the name of a page of ours and a
 // query are kept, and the address is made of them here: it leads nowhere else.
 
+// Tabs that ask to sign in look again when another one has: only the last of several sign-ins that
+// one browser has begun can be ended at the provider.
+
 const KEPT = "siyaq.link";
 const HOURS = 12;
+let told = false;
 
 export default function carryLink({ data }) {
   const { base, pages, signedIn, language } = data;
   const last = window.location.pathname.split("/").pop();
   const page = pages.includes(last) ? last : "";
   const query = window.location.search;
+  const tabs = new BroadcastChannel("siyaq.sign-in");
   if (!signedIn) {
+    tabs.onmessage = () => window.location.reload();
     // Back from the provider without having signed in, the page is bare: the link waits on.
     const link = page || query ? { page, query } : read() ?? { page: "", query: "" };
     if (language) {
@@ -21,8 +27,11 @@ export default function carryLink({ data }) {
       link.query = `?${parameters}`;
     }
     if (link.page || link.query) write({ ...link, at: Date.now() });
-    return;
+    return () => tabs.close();
   }
+  if (!told) tabs.postMessage("signed in");
+  told = true;
+  tabs.close();
   const kept = read();
   window.sessionStorage.removeItem(KEPT);
   // Whoever has gone elsewhere in the meantime stays there.
