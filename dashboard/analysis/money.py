@@ -26,7 +26,7 @@ class Money:
     shown: int
 
 
-def money(collection: Collection, selection: Selection, limit: int = 5000) -> Money:
+def money(collection: Collection, selection: Selection, limit: int = 1500) -> Money:
     """Every figure of the selection, at most ``limit``: the largest of each currency."""
     selection = selection.with_mark(None)
     figures = collection.amounts(selection, limit)

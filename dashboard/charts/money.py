@@ -138,7 +138,7 @@ def _add_panel(
             },
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 0.5 if selected else 0.85}},
-            hovertext=[style.isolated(label) for label in rows["label"]],
+            hovertext=[style.isolated(label) for label in rows["label"].tolist()],
             hoverinfo="text",
         )
     )

@@ -57,6 +57,9 @@ def money_panel(collection: Collection) -> None:
         )
     )
     draw(money_figure(figures, style(), selected, label), "money", title)
+    if found.shown < found.total:
+        cut = wording.text("money.cut", shown=found.shown, total=found.total)
+        st.html(note_html(cut))
     undated = int(figures["day"].isna().sum())
     if undated:
         amounts = wording.count("count.amounts", undated)
@@ -128,14 +131,17 @@ def marked_figures(found: Money, happened: bool, wording: Wording) -> pd.DataFra
         date=dates,
         label=[
             f"{date} · {text} · {surface}" if date else f"{text} · {surface}"
-            for date, text, surface in zip(dates, shown, figures["surface"], strict=True)
+            for date, text, surface in zip(dates, shown, figures["surface"].tolist(), strict=True)
         ],
         selected_label=[
             wording.text("timeline.selected", period=wording.short_amount(value), count=date)
             for value, date in zip(values, dates, strict=True)
         ],
-        near_name=[_near(near, wording) for near in figures["near"]],
-        mark=[mark_text(mark_of_figure(row)) for row in _rows(figures)],
+        # Only what a mark is made of: each cell of a column of texts costs more than the mark.
+        mark=[
+            mark_text(mark_of_figure(row))
+            for row in _rows(figures[["article", "mentions"]].astype(object))
+        ],
     )
 
 
@@ -163,6 +169,7 @@ def figures_table(found: Money, happened: bool, wording: Wording, name: str) -> 
 
 def figure_listing(figures: pd.DataFrame, wording: Wording, found: Money) -> Listing:
     rows = figures.head(_MOST_ROWS).reset_index(drop=True)
+    rows = rows.assign(near_name=[_near(near, wording) for near in rows["near"]])
     columns = {
         "date": wording.text("table.date"),
         "surface": wording.text("money.as_written"),
