@@ -8,9 +8,11 @@ DIMENSIONS = 200
 
 
 def train_embeddings(plain_text: Path, target: Path) -> None:
-    """Writes ``target`` (gensim KeyedVectors). One worker, so that a seed repeats exactly."""
+    """Writes ``target``, an .npz of "words" by frequency and their "vectors". One worker, so that a
+    seed repeats exactly."""
     import logging
 
+    import numpy as np
     from gensim.models import Word2Vec
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -26,4 +28,4 @@ def train_embeddings(plain_text: Path, target: Path) -> None:
         workers=1,
         seed=7,
     )
-    model.wv.save(str(target))
+    np.savez(target, words=np.array(model.wv.index_to_key), vectors=model.wv.vectors)

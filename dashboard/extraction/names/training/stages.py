@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.extraction.names.clitics import CliticEvidence
 from dashboard.extraction.names.features import list_columns
 from dashboard.extraction.names.lists import NameLists
 from dashboard.extraction.names.network import Network
@@ -21,6 +22,7 @@ from dashboard.extraction.names.training.corpora import (
     Sentence,
     anercorp,
     fine_sentences,
+    read_corpus,
 )
 from dashboard.extraction.names.training.embeddings import train_embeddings
 from dashboard.extraction.names.training.export import (
@@ -35,6 +37,7 @@ from dashboard.extraction.names.training.plain_text import write_plain_text
 from dashboard.extraction.names.training.scoring import span_scores
 from dashboard.extraction.names.training.silver import news_sentences
 from dashboard.extraction.names.training.starts import count_starts, write_starts
+from dashboard.extraction.names.training.swaps import SHARES, names_by_kind, swapped
 from dashboard.extraction.names.training.tagger import (
     Plan,
     Source,
@@ -61,6 +64,24 @@ GOLD_COPIES = 2  # of ANERcorp among the student's sentences
 # (every so many-th article, the first of them) that each student reads, and its learning rate.
 SILVER = (((16, 0), 8e-4), ((24, 8), 6e-4))
 
+# The last tagger: sentences with other names in them (see swaps.py).
+SWAPPING = Plan(
+    passes=1,
+    batch_words=1000,
+    rate=5e-4,
+    reader_rate=5e-4 / 3,
+    list_dropout=0.15,
+    averaging=0.997,
+    seed=23,
+)
+# WikiFANE's classes whose names may stand for those of the news.
+SWAPPED_CLASSES = {
+    **dict.fromkeys(("Politician", "Athlete", "Artist", "Scientist", "Businessperson"), "PER"),
+    **dict.fromkeys(("Other_PER", "Lawyer", "Engineer", "Police"), "PER"),
+    **dict.fromkeys(("Nation", "Population-Center", "State-or-Province"), "LOC"),
+    "County-or-District": "LOC",
+}
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -73,7 +94,7 @@ def train_everything(shared: Path, work: Path, out: Path) -> None:
     lists = NameLists.read(out / "names-lists.tsv.gz")
     plain = work / "plain.txt"
     _once(plain, lambda: write_plain_text(shared, held_out, plain))
-    vectors_file = work / "vectors.kv"
+    vectors_file = work / "vectors.npz"
     _once(vectors_file, lambda: train_embeddings(plain, vectors_file))
     words, vectors = scaled_vectors(vectors_file)
     write_vectors(words, vectors, out)
@@ -133,10 +154,45 @@ def train_everything(shared: Path, work: Path, out: Path) -> None:
             STUDENT_DROPOUT,
         )
         made.append(_weights(student))
-    teacher.load_state_dict(_mean(made), strict=False)
-    write_network(teacher, NEWS, LABELS, out)
     starts = count_starts(tagged_news)
     write_starts(starts, out / "names-lists.tsv.gz", out / "names-starts.tsv.gz")
+    clitics = CliticEvidence.read(out / "names-starts.tsv.gz")
+    exchanged = _with_other_names(shared, training, words, clitics, SWAPPING.seed)
+    swapper = trained(
+        "swapper",
+        SWAPPING,
+        gold + [encoded(keys, labels, numbers, table, lists) for keys, labels in exchanged],
+        lambda tagger: tagger.load_state_dict(_mean(made), strict=False),
+        STUDENT_DROPOUT,
+    )
+    made.append(_weights(swapper))
+    teacher.load_state_dict(_mean(made), strict=False)
+    write_network(teacher, NEWS, LABELS, out)
+
+
+def _with_other_names(
+    shared: Path,
+    training: Sequence[Sentence],
+    words: Sequence[str],
+    clitics: CliticEvidence,
+    seed: int,
+) -> list[tuple[list[str], list[str]]]:
+    """(keys, labels) of ``training`` with other persons, places and bodies in them, from itself and
+    from WikiFANE."""
+    news = [(_keys(sentence), sentence.labels) for sentence in training]
+    names = names_by_kind(news, {kind: kind for kind in SHARES}, clitics)
+    wikipedia = [
+        (_keys(sentence), sentence.labels) for sentence in read_corpus(shared, "wikifane-gold")
+    ]
+    for kind, found in names_by_kind(wikipedia, SWAPPED_CLASSES, clitics).items():
+        names[kind] |= found
+    ordered = {kind: sorted(found) for kind, found in names.items()}
+    known, rng = frozenset(words), np.random.default_rng(seed)
+    return [swapped(keys, labels, ordered, clitics, known, rng) for keys, labels in news]
+
+
+def _keys(sentence: Sentence) -> list[str]:
+    return [word_key(token) for token in sentence.tokens]
 
 
 def _mean(weights: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -147,15 +203,14 @@ def _mean(weights: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def scaled_vectors(file: Path) -> tuple[list[str], Floats]:
     """(words, vectors): of mean length half the square root of their size, after the rows of
     padding, unknown (zeros) and boundary (fixed at random)."""
-    from gensim.models import KeyedVectors
-
-    stored = KeyedVectors.load(str(file))
-    size = stored.vector_size
-    vectors = np.zeros((len(stored.index_to_key) + FIRST_WORD, size), np.float32)
-    length = np.linalg.norm(stored.vectors, axis=1).mean()
-    vectors[FIRST_WORD:] = stored.vectors / length * math.sqrt(size) / 2
+    with np.load(file) as arrays:
+        words, stored = [str(word) for word in arrays["words"]], arrays["vectors"]
+    size = stored.shape[1]
+    vectors = np.zeros((len(words) + FIRST_WORD, size), np.float32)
+    length = np.linalg.norm(stored, axis=1).mean()
+    vectors[FIRST_WORD:] = stored / length * math.sqrt(size) / 2
     vectors[BOUNDARY] = np.random.default_rng(5).standard_normal(size) / 2
-    return list(stored.index_to_key), vectors
+    return words, vectors
 
 
 def _once(made: Path, make: Callable[[], object]) -> None:
