@@ -22,7 +22,7 @@ LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.]*")
 WRITTEN_IN_LATIN = {
     *("NPMI", "LLR", "F1", "CSV", "PNG", "SVG", "XLSX", "GraphML", "GEXF", "JSON", "Lines"),
     *("W3C", "Web", "Annotation", "CAMeL", "jsonl", "csv", "txt", "html", "docx", "pdf", "xlsx"),
-    *("zip", "collection", "s3", "from", "to", "date", "rate"),
+    *("zip", "collection", "s3", "from", "to", "date", "rate", "UTC", "HTML"),
     *("N", "P", "J", "K", "Enter", "Esc"),
 }
 
