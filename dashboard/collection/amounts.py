@@ -28,7 +28,7 @@ def amounts(ask: Asker, selection: Selection, limit: int = 5000) -> pd.DataFrame
         f"WITH chosen AS MATERIALIZED (SELECT m.mid, m.aid, m.repeats, m.start, m.stop, m.amount, "
         f"m.currency FROM mention m WHERE m.amount IS NOT NULL AND {where}), "
         "figure AS (SELECT aid, min(mid) AS mid, count(*) AS repeats, "
-        "list({'start': start, 'stop': stop} ORDER BY mid) AS places, "
+        "list({'start': start, 'stop': stop}) AS places, "
         "row_number() OVER (PARTITION BY any_value(currency) "
         "ORDER BY any_value(amount) DESC, min(mid)) AS place "
         "FROM chosen GROUP BY aid, chosen.repeats), "
@@ -55,7 +55,10 @@ def amounts(ask: Asker, selection: Selection, limit: int = 5000) -> pd.DataFrame
         "mentions",
         pd.Series(
             [
-                tuple(f"{article}@{place['start']}-{place['stop']}" for place in places)
+                tuple(
+                    f"{article}@{place['start']}-{place['stop']}"
+                    for place in sorted(places, key=lambda place: place["start"])
+                )
                 for article, places in zip(frame["article"], frame["places"], strict=True)
             ],
             index=frame.index,

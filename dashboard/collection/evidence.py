@@ -20,6 +20,9 @@ class Order(StrEnum):
     LARGEST = "largest"
 
 
+_A_SENTENCE = 8  # mentions of one sentence that a page reckons with; for more it asks again
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceCount:
     """How much stands behind a selection; ``windows`` are those of its mark (else sentences)."""
@@ -81,8 +84,10 @@ def evidence_sentences(
     sentence, paragraph, sentence_start, sentence_end, mentions (how many), copies (other articles
     that are nearly the same as its own), text, and spans (as in ``evidence``). Over all pages the
     mentions add up to ``evidence_count``."""
+    sids = _sentence_page(ask, selection, limit, offset, order)
     bound = Parameters()
-    where = condition(selection, bound)
+    where = f"m.sid IN (SELECT unnest({bound.bind(sids)}::INTEGER[]))"
+    where += f" AND {condition(selection, bound)}"
     first, last = dates_of(selection.axis)
     by = {
         Order.OLDEST: "least_date ASC NULLS LAST, sid",
@@ -91,7 +96,7 @@ def evidence_sentences(
     frame = ask.frame(
         f"WITH page AS (SELECT m.sid, count(*) AS mentions, max({last}) AS date, "
         f"min({first}) AS least_date, max(m.amount) AS amount FROM mention m WHERE {where} "
-        f"GROUP BY m.sid ORDER BY {by} LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}) "
+        "GROUP BY m.sid) "
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, s.sentence, s.paragraph, "
         "s.start AS sentence_start, s.stop AS sentence_end, page.mentions, "
         "coalesce(near.copies, 0) AS copies, s.aid, s.sid "
@@ -101,6 +106,31 @@ def evidence_sentences(
         bound,
     )
     return _with_sentences(ask, selection, frame)
+
+
+def _sentence_page(
+    ask: Asker, selection: Selection, limit: int, offset: int, order: str
+) -> list[int]:
+    """The sids of one page. The first mentions in order name its sentences, so only as many are
+    sorted as a page needs; grouping all of them would cost by what is stored."""
+    first, last = dates_of(selection.axis)
+    by = {
+        Order.OLDEST: f"{first} ASC",
+        Order.LARGEST: "m.amount DESC",
+    }.get(Order(order), f"{last} DESC")
+    wanted = offset + limit
+    most = _A_SENTENCE * max(wanted, 1)
+    while True:
+        bound = Parameters()
+        rows = ask.rows(
+            f"SELECT m.sid FROM mention m WHERE {condition(selection, bound)} "
+            f"ORDER BY {by} NULLS LAST, m.sid LIMIT {bound.bind(most)}",
+            bound,
+        )
+        sids = list(dict.fromkeys(sid for (sid,) in rows))
+        if len(sids) >= wanted or len(rows) < most:
+            return sids[offset:wanted]
+        most *= _A_SENTENCE
 
 
 def mention_ids(ask: Asker, selection: Selection, article: str) -> list[str]:

@@ -20,8 +20,6 @@ LAG = (
     "WHEN {m}.happened_start IS NOT NULL AND {m}.published IS NOT NULL THEN 0 END"
 )
 # The column that numbers the windows of each size.
-# A place is that of a word: its sentence's sid, then in so many bits its number in the sentence.
-PLACE_BITS = 22
 _SHORTEST = 3  # letters: shorter words stand in nearly every sentence
 # The articles that nearly repeat an earlier one.
 REPEATING = "SELECT near.aid FROM near WHERE near.aid <> near.first"
@@ -105,8 +103,7 @@ def containing(text: str, bound: Parameters) -> str:
     if max(map(len, words)) < _SHORTEST:
         return f"SELECT s.sid FROM sentence s WHERE contains(s.folded, {bound.bind(text)})"
     if len(words) == 1:
-        fits = f"contains(w.word, {bound.bind(text)})"
-        return f"SELECT unnest(w.places) >> {PLACE_BITS} FROM word w WHERE {fits}"
+        return as_list(_places(f"contains(w.word, {bound.bind(text)})"))
     found = []
     for place, word in enumerate(words):
         given = bound.bind(word)
@@ -115,12 +112,25 @@ def containing(text: str, bound: Parameters) -> str:
             fits = f"ends_with(w.word, {given})"
         elif place == len(words) - 1:
             fits = f"starts_with(w.word, {given})"
-        found.append(f"(SELECT unnest(w.places) - {place} AS place FROM word w WHERE {fits})")
-    joined = " JOIN ".join(
-        f"{query} x{place}" + (" USING (place)" if place else "")
-        for place, query in enumerate(found)
+        found.append(f"{_places(fits)} x{place}")
+    following = (
+        f"{query} ON x{place}.sid = x0.sid AND x{place}.place = x0.place + {place}"
+        for place, query in enumerate(found[1:], start=1)
     )
-    return f"SELECT place >> {PLACE_BITS} FROM {joined}"
+    return as_list(f"(SELECT x0.sid FROM {' JOIN '.join([found[0], *following])})")
+
+
+def as_list(sids: str) -> str:
+    """The same sids, once each, found before anything is joined with them. The database expects
+    far too many of them, and would rather build its table of all mentions."""
+    return f"SELECT unnest((SELECT list(DISTINCT found.sid) FROM {sids} found))"
+
+
+def _places(fits: str) -> str:
+    return (
+        "(SELECT o.sid, o.place FROM posting o "
+        f"WHERE o.wid IN (SELECT w.wid FROM word w WHERE {fits}))"
+    )
 
 
 def _amount(selection: Selection, bound: Parameters, m: str) -> str:

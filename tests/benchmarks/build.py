@@ -5,7 +5,8 @@
 ``--kill N`` kills the build with SIGKILL at N random moments, resumes it each time, and compares
 the fingerprint with that of an undisturbed build beside it; with ``--fingerprint F --seconds S``,
 those of an undisturbed build that was made before, none is made. ``--add N`` then builds again
-with N articles more. ``--times N`` reads the articles N times over, with new ids.
+with N articles more. ``--times N`` reads the articles N times over, with new ids; ``--slice N``
+makes parts of N articles.
 
 Memory is the peak of all processes together, sampled: the sum of their proportional shares (PSS),
 in which a page that several processes share is counted once.
@@ -38,7 +39,7 @@ from dashboard.extraction.pipeline import Extractor
 
 if __name__ == "__main__":
     path, output = sys.argv[1:3]
-    count, workers, times = map(int, sys.argv[3:6])
+    count, workers, times, size = map(int, sys.argv[3:7])
     extractor = Extractor(names_engine("builtin"))
 
     def repeated():
@@ -49,7 +50,7 @@ if __name__ == "__main__":
                 yield replace(one, **changed) if time else one
 
     articles = repeated()
-    manifest = build(articles, output, extractor, workers=workers)
+    manifest = build(articles, output, extractor, workers=workers, slice_size=size)
     print(manifest.fingerprint, manifest.articles, manifest.mentions, manifest.bytes)
 """
 
@@ -64,6 +65,7 @@ def main() -> None:
     parser.add_argument("--kill", type=int, default=0)
     parser.add_argument("--add", type=int, default=0)
     parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--slice", type=int, default=500)
     parser.add_argument("--fingerprint", default="")
     parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("-o", "--output", type=Path, default=None)
@@ -131,7 +133,7 @@ def killed(options: argparse.Namespace, folder: Path, seconds: float) -> dict:
 
 
 def started_build(options: argparse.Namespace, folder: Path, count: int) -> subprocess.Popen:
-    numbers = (count, options.workers, options.times)
+    numbers = (count, options.workers, options.times, options.slice)
     arguments = [str(options.input), str(folder), *map(str, numbers)]
     return subprocess.Popen(
         [sys.executable, "-c", BUILD, *arguments], cwd=ROOT, stdout=subprocess.PIPE
