@@ -178,7 +178,7 @@ class Photographer:
         width, height = shot.size
         visitor.page.set_viewport_size({"width": width, "height": height})
         visitor.open(scene.path, **scene.address)
-        expect(visitor.page.locator(scene.ready).first).to_be_visible()
+        expect(visitor.page.locator(scene.ready).first).to_be_attached()
         if scene.prepare is not None:
             scene.prepare(visitor)
         visitor.settled()
