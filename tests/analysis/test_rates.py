@@ -54,6 +54,9 @@ def test_what_was_not_said_is_not_made_up(currency: str, day: str, target: str) 
         ("from,to,date,rate\nUSD,IQD,2018-01-01,many\n", 2, "number"),
         ("from,to,date,rate\nUSD,IQD,2018-01-01,-2\n", 2, "above 0"),
         ("from,to,date,rate\nUSD,IQD,2018-01-01,NaN\n", 2, "above 0"),
+        # Short here, megabytes of figures in every amount that is converted by it.
+        ("from,to,date,rate\nUSD,IQD,2018-01-01,1e999999\n", 2, "no rate"),
+        ("from,to,date,rate\nUSD,IQD,2018-01-01,1e-999999\n", 2, "no rate"),
     ],
 )
 def test_a_bad_line_is_named(text: str, line: int, word: str) -> None:

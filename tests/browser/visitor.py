@@ -37,6 +37,7 @@ _NEXT_FRAMES = (
     " requestAnimationFrame(go))))"
 )
 _FRAMES = 400
+_PATIENCE = 60_000  # milliseconds
 # Streamlit's grid shapes: a header and rows of one height.
 _ROW = 35
 
@@ -114,7 +115,18 @@ class Visitor:
         expect(self.page.locator('[data-testid="stMainBlockContainer"]')).to_be_visible()
         expect(self.page.locator(".st-key-header")).to_be_visible()
         # Texts have other heights until their fonts are there.
-        self.page.wait_for_function("document.fonts.status === 'loaded'")
+        self.when("document.fonts.status === 'loaded'")
+
+    def when(self, condition: str) -> None:
+        """Waits in the page until it is so. (wait_for_function makes code of a text each time it
+        looks, which the page's own policy forbids where there is one.)"""
+        self.page.evaluate(
+            f"""() => new Promise((done, fail) => {{
+              setTimeout(() => fail(new Error("it never came")), {_PATIENCE});
+              const look = () => (({condition}) ? done(true) : requestAnimationFrame(look));
+              look();
+            }})"""
+        )
 
     def close(self) -> None:
         self.context.close()
@@ -169,7 +181,7 @@ class Visitor:
 
     def marks(self) -> list[Drawn]:
         """The clickable marks of the figure in view, once it is drawn."""
-        self.page.wait_for_function(f"({_MARKS})().length > 0")
+        self.when(f"({_MARKS})().length > 0")
         self.settled()
         self.page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
         # Until nothing moves any more: what is above may still push the figure down.
