@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import facts_html, headline_html, note_html
+from dashboard.articles.shown import plain_line
 from dashboard.collection import Collection
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Job
@@ -29,6 +30,7 @@ _TYPES = (
     *("txt", "html", "htm", "docx", "pdf", "xml", "rss", "atom", "zip"),
 )
 _STARTED = "collections.started"
+_LONGEST = 200  # of what a person calls a collection, or its source
 _FIELD, _REFUSED = "collections.field", "collections.refused"
 
 
@@ -201,9 +203,9 @@ def _add(wording: Wording) -> None:
             plain.warning(wording.text("upload.columns.lacking", name=columns.lacking[0]))
             return
         job = Job(
-            title=name.strip() or wording.text("upload.name.default"),
+            title=plain_line(name, _LONGEST) or wording.text("upload.name.default"),
             owner=current_user().name,
-            source=source.strip(),
+            source=plain_line(source, _LONGEST),
             published=published,
             engine=str(engine),
             fields=columns.fields,

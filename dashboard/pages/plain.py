@@ -17,21 +17,33 @@ import streamlit as st
 _log = logging.getLogger(__name__)
 
 _SIGNS = frozenset("\\`*_{}[]()#+-.!|<>~$:&\"'=^@/")
-# What turns the direction of the text after it.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What turns the direction of the text after it. Isolates are how our own messages hold data.
+_TURNING = re.compile("[\u202a-\u202e]")
+_OPENING, _CLOSING = "\u2066\u2067\u2068", "\u2069"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Markdown makes links of these even where their signs are escaped.
 _ADDRESS = re.compile(r"(?i)(https?|www|@)(?=\W|\w)")
 _JOINER = "\u2060"  # invisible, without a direction, and part of no address
-_PATH = re.compile(r"(?<![\w:/])(?:[A-Za-z]:)?(?:[/\\]+[^\s/\\:;,'\"()]+){2,}[/\\]*")
+_PATH = re.compile(r"(?<![\w:/.])(?:[A-Za-z]:)?(?:[/\\]+[^\s/\\:;,'\"()]+){2,}[/\\]*")
 _LONGEST = 600
 
 
 def plain_markdown(text: str) -> str:
     """``text`` as Streamlit shows it literally, on one line, in its own direction only."""
-    line = _TURNING.sub("", _CONTROL.sub(" ", text))
+    line = _balanced(_TURNING.sub("", _CONTROL.sub(" ", text)))
     signed = "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in line)
     return _ADDRESS.sub(rf"\1{_JOINER}", signed)
+
+
+def _balanced(line: str) -> str:
+    """``line`` with every isolate closed, and none closed that it did not open."""
+    kept, open_ones = [], 0
+    for sign in line:
+        if sign == _CLOSING and not open_ones:
+            continue
+        open_ones += (sign in _OPENING) - (sign == _CLOSING)
+        kept.append(sign)
+    return "".join(kept) + _CLOSING * open_ones
 
 
 def without_paths(text: str) -> str:

@@ -373,6 +373,12 @@ def _(world: World) -> None:
         assert f"onerror={PWNED}=70" in world.shown[page], page
 
 
+@case("no page holds a sign that overrides direction")
+def _(world: World) -> None:
+    for name, text in world.shown.items():
+        assert not re.search("[\u202d\u202e]", text), name
+
+
 @case("a collection's key is a plain name")
 def _(world: World) -> None:
     assert re.fullmatch(r"[\w\- ]+", world.key)

@@ -42,7 +42,8 @@ def test_addresses_make_no_links(text: str) -> None:
 
 def test_one_line_in_its_own_direction() -> None:
     assert plain_markdown("a\n\n- b\x1b[2J\u2028c\x00") == "a \\- b \\[2J c "
-    assert plain_markdown("فاتورة\u202egpj.exe\u2066") == "فاتورةgpj\\.exe"
+    assert plain_markdown("فاتورة\u202egpj.exe\u2066") == "فاتورةgpj\\.exe\u2066\u2069"
+    assert plain_markdown("\u2068a\u2069 b\u2069 c") == "\u2068a\u2069 b c"
 
 
 def test_the_servers_folders_are_not_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -55,7 +56,9 @@ def test_the_servers_folders_are_not_told(monkeypatch: pytest.MonkeyPatch, tmp_p
         assert without_paths(told) == "manifest.json: x"
 
 
-@pytest.mark.parametrize("text", ["5/7/2020", "km/h", "و/أو", "https://a.example/b/c", "1 / 2 / 3"])
+@pytest.mark.parametrize(
+    "text", ["5/7/2020", "km/h", "و/أو", "https://a.example/b/c", "1 / 2 / 3", "../../etc/passwd"]
+)
 def test_what_is_no_path_stays(text: str) -> None:
     assert without_paths(text) == text
 
