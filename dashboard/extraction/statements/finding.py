@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.extraction.statements.places import Carried, Found, Place
 from dashboard.extraction.statements.reading import Reading
 from dashboard.extraction.statements.shapes import (
     ACCORDING_TO,
     RULES_BY_FORM,
-    Carried,
-    Found,
-    Place,
     Rule,
     colon_statement,
 )

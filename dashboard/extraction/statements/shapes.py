@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from dashboard.extraction.statements.attributions import (
+    according_to,
+    quote_verb_speaker,
+    saying_of_speaker,
+)
 from dashboard.extraction.statements.complements import (
     Complement,
     Opening,
     complement_after,
     object_after,
 )
+from dashboard.extraction.statements.places import Carried, Found, Place
 from dashboard.extraction.statements.reading import Reading
 from dashboard.extraction.statements.speakers import (
     Speaker,
@@ -18,77 +24,7 @@ from dashboard.extraction.statements.speakers import (
     speaker_at,
     speaker_before,
 )
-from dashboard.extraction.statements.words import QUOTES, VerbForm, word_roles
-
-# How many sentences without a statement a speaker is remembered over.
-FARTHEST_CARRIED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A statement in pieces. ``cut`` is where it takes over from the one before it in its
-    sentence, None when it does not."""
-
-    speaker: Speaker
-    verb: tuple[int, int]
-    complement: Complement
-    cut: int | None
-
-
-@dataclass(slots=True)
-class Carried:
-    """The speakers that the text has had so far, for verbs without one of their own."""
-
-    latest: dict[str, tuple[Speaker, int]] = field(default_factory=dict)
-    unfinished: tuple[Speaker, int] | None = None
-
-    def remember(self, speaker: Speaker, gender: str, sentence: int) -> None:
-        self.latest[gender] = self.latest[""] = (speaker, sentence)
-
-    def in_sentence(self, sentence: int) -> Speaker | None:
-        """Who spoke last in this very sentence, said words or not."""
-        for kept in (self.latest.get(""), self.unfinished):
-            if kept is not None and kept[1] == sentence:
-                return kept[0]
-        return None
-
-    def speaker(self, gender: str, sentence: int) -> Speaker | None:
-        """The last speaker whose verb had this gender, else the last of all."""
-        for key in (gender, ""):
-            kept = self.latest.get(key)
-            if kept is not None and sentence - kept[1] <= FARTHEST_CARRIED:
-                return kept[0]
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A reporting word in its text: pieces ``first``..``behind`` (half-open)."""
-
-    reading: Reading
-    verb: VerbForm
-    first: int
-    behind: int
-    start: int  # of the sentence
-    limit: int  # of the sentence
-    sentence: int
-
-    @property
-    def begins_clause(self) -> bool:
-        """Whether nothing of the clause stands before the word: كما أضاف, "...", وأكد."""
-        if self.verb.joined:
-            return True
-        at = self.cut
-        return at == self.start or not self.reading.words[at - 1][0].isalnum()
-
-    @property
-    def cut(self) -> int:
-        """Where this clause begins, with the small words that lead it in."""
-        at = self.first
-        while at > self.start and self.reading.words[at - 1] in word_roles("lead"):
-            at -= 1
-        return at
-
+from dashboard.extraction.statements.words import QUOTES, word_roles
 
 Production = Callable[[Place, Carried], Found | None]
 
@@ -288,91 +224,6 @@ def _participle_speaker(place: Place, carried: Carried) -> Speaker | None:
         return here
     person = first_person(place.reading, place.start, place.first)
     return person or carried.speaker("", place.sentence)
-
-
-def quote_verb_speaker(place: Place, carried: Carried) -> Found | None:
-    """ "..."، قال فلان."""
-    reading = place.reading
-    at = place.first - 1
-    if at >= place.start and reading.words[at] in "،,":
-        at -= 1
-    opener = reading.opens.get(at)
-    if opener is None or reading.speech_after(opener) is None:
-        return None
-    speaker = speaker_at(reading, place.behind, place.limit, any_noun=True)
-    if speaker is None:
-        return None
-    complement = Complement(Opening.QUOTE, at, opener + 1, at, True)
-    return Found(speaker, (place.first, place.behind), complement, None)
-
-
-def saying_of_speaker(place: Place, carried: Carried) -> Found | None:
-    """نقلت الوكالة عن فلان قوله إن."""
-    speaker = _speaker_quoted(place)
-    if speaker is None:
-        return None
-    complement = complement_after(place.reading, place.verb, place.behind, place.limit, gap=20)
-    if complement is None:
-        return None
-    return Found(speaker, (place.first, place.behind), complement, None)
-
-
-def _speaker_quoted(place: Place) -> Speaker | None:
-    """The noun phrase behind the nearest عن before قوله."""
-    reading = place.reading
-    for at in range(place.first - 1, max(place.start, place.first - 16) - 1, -1):
-        if reading.words[at] == "عن":
-            return speaker_at(reading, at + 1, place.first, any_noun=True)
-    return None
-
-
-def according_to(place: Place, carried: Carried) -> Found | None:
-    reading = place.reading
-    at = place.behind
-    verb_first = place.first
-    if at < place.limit and reading.words[at] in ("ل", "ما"):
-        at += 1
-    speaker = speaker_at(reading, at, place.limit)
-    if speaker is None and (at > place.behind or place.verb.words[-1].endswith("ما")):
-        # حسبما ذكره مصدر، وفق ما جاء في بيان
-        for later in range(at + 1, min(at + 4, place.limit)):
-            speaker = speaker_at(reading, later, place.limit)
-            if speaker is not None or not reading.words[later][0].isalpha():
-                break
-    if speaker is None:
-        return None
-    span = _attributed(place, speaker)
-    if span is None:
-        return None
-    first, end, direct = span
-    complement = Complement(Opening.THAT, first, first, end, direct)
-    cut = verb_first if first < verb_first else None
-    return Found(speaker, (verb_first, place.behind), complement, cut)
-
-
-def _attributed(place: Place, speaker: Speaker) -> tuple[int, int, bool] | None:
-    """(first, end, direct) of what is attributed: the rest of the sentence when the phrase
-    opens it, else what stands before the phrase."""
-    reading = place.reading
-    if place.first == place.start:
-        first = speaker.end
-        quotation = reading.speech_after(first) if first in reading.closes else None
-        if quotation is not None:
-            return first + 1, quotation, True
-        while first < place.limit and reading.words[first] not in "،,:":
-            first += 1
-        if first >= place.limit:
-            first = speaker.end
-        first, end = reading.trimmed(first, place.limit)
-        return (first, end, False) if first < end else None
-    at = place.first - 1
-    if reading.words[at] in "،,":
-        at -= 1
-    opener = reading.opens.get(at)
-    if opener is not None and reading.speech_after(opener) is not None:
-        return opener + 1, at, True
-    first, end = reading.trimmed(place.start, place.first)
-    return (first, end, False) if end - first >= 2 else None
 
 
 def _cut(place: Place) -> int | None:
