@@ -12,6 +12,7 @@ from dashboard.collection.sharing.addresses import grantee as read_grantee
 from dashboard.pages import plain, rights, session
 from dashboard.pages.people import current_user, may_enter
 from dashboard.wording import Wording
+from dashboard.wording.numbers import isolated
 
 _SAID = "sharing.said"
 _ADDRESS = "sharing.address"
@@ -53,7 +54,8 @@ def _grant(key: str, grant: Grant, wording: Wording) -> None:
     ]
     whom = grant.grantee
     if is_domain(whom):
-        whom = wording.text("sharing.domain", domain=whom)
+        # It runs from left to right in Arabic too, its @ sign in its place.
+        whom = wording.text("sharing.domain", domain=isolated(whom))
     st.html(facts_html(whom, facts))
     st.button(
         wording.text("sharing.take_back"),
@@ -148,7 +150,6 @@ def _say(wording: Wording) -> None:
     how, message, whom = st.session_state.pop(_SAID, ("", "", ""))
     if not how:
         return
-    # A message is Markdown to Streamlit; an address is not.
     told = wording.text(message, who=whom) if whom else wording.text(message)
     if how == "toast":
         plain.toast(told)
