@@ -72,8 +72,10 @@ def as_json_lines(secrets: Iterable[str]) -> None:
 
     def passes_on(logger: logging.Logger) -> None:
         logger.handlers.clear()
-        # What is asked of the server says who looks at what: not for a log.
         logger.propagate = logger.name != "uvicorn.access"
+        if not logger.propagate:
+            # What is asked of the server says who looks at what: not for a log.
+            logger.addHandler(logging.NullHandler())
 
     # Streamlit gives each of its loggers a handler as it makes them; there is no setting for that.
     streamlit.logger.setup_formatter = passes_on
