@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import pickle
+import tempfile
 import zipfile
+from pathlib import Path
 
 PWNED = "window.__pwned"
 ELSEWHERE = "elsewhere.example"  # where nothing may ever be fetched from
@@ -140,10 +143,16 @@ def _feed() -> bytes:
     ).encode()
 
 
-def _calls_home() -> bytes:
+# What an unpickled upload would write, in the server's process or any other.
+UNPICKLED = Path(tempfile.gettempdir()) / f"siyaq-unpickled-{os.getpid()}"
+
+
+def calls_home() -> bytes:
+    """A pickle that writes a file when it is loaded."""
+
     class Home:
         def __reduce__(self) -> tuple[object, ...]:
-            return (exec, ("import os; os.environ['SIYAQ_PWNED'] = '1'",))
+            return (exec, (f"open({str(UNPICKLED)!r}, 'w').close()",))
 
     return pickle.dumps(Home())
 
@@ -170,8 +179,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "bomb.parquet": (_parquet(), "not read on"),
     "picture.xlsx": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "not an Excel workbook"),
     "program.pdf": (b"MZ" + b"\x90" * 512, "not a PDF file"),
-    "pickled.parquet": (_calls_home(), "not a Parquet file"),
-    "pickled.jsonl": (_calls_home(), ""),
+    "pickled.parquet": (calls_home(), "not a Parquet file"),
+    "pickled.jsonl": (calls_home(), ""),
     "cut-off.zip": (zipped({"a.txt": b"x" * 999})[:60], "ZIP archive"),
     "empty.csv": (b"", "empty"),
     "quotes.csv": (b'text,title\n"never closed,\n' + b"x,y\n" * 20, ""),
