@@ -138,7 +138,10 @@ def test_an_upload_is_its_owners_until_it_is_shared(come: Callable[..., Visitor]
         """All that Sami reads at an address of a collection, but for what he wrote there."""
         sami.open("corrections", collection=address, lang="en")
         expect(sami.page.locator('[data-testid="stAlert"]')).to_have_count(1)
-        return sami.page.locator("#root").inner_text().replace(address, "?")
+        expect(sami.page.locator(".st-key-pages a").last).to_be_visible()
+        told = sami.page.locator('[data-testid="stMainBlockContainer"]')
+        expect(told).to_contain_text(EN.text("corrections.title"))
+        return told.inner_text().replace(address, "?")
 
     forbidden = asks_for(key)
     assert EN.text("error.no_such_collection") in forbidden
