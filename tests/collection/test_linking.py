@@ -233,6 +233,7 @@ def test_order_of_rows_does_not_matter(articles, random) -> None:
 
 def test_keys_units_and_sounds() -> None:
     assert name_key("«الولايات_المتحدة»") == name_key("ولايات المتحدة")
+    assert name_key("رامون #دلبيرو") == name_key("رامون) دلبيرو") == name_key("رامون-دلبيرو")
     assert units("نصر الله") == ("نصر الله",)
     assert surname(name_key("مسعود البارزاني")) == "بارزاني"
     assert sound("كاجينز") == sound("كاغينز") == sound("كاجنز")
