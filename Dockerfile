@@ -1,12 +1,12 @@
 # The dashboard as a host runs it. docs/hosting.md says how to use it; compose.yaml does.
 #
-# Two stages: what installs packages stays behind. The packages are those of hosting/requirements.lock,
+# Two stages: what installs packages stays behind. The packages are those of docs/hosting/requirements.lock,
 # each with its hash, as wheels only: nothing is compiled, and nothing that is not listed comes along
 # (PyTorch, which camel-tools declares and the dashboard never loads).
 ARG PYTHON=3.11.14-slim-bookworm
 
 FROM python:${PYTHON} AS packages
-COPY hosting/requirements.lock /tmp/requirements.lock
+COPY docs/hosting/requirements.lock /tmp/requirements.lock
 RUN python -m venv /opt/siyaq \
     && /opt/siyaq/bin/pip install --no-cache-dir --disable-pip-version-check \
         --require-hashes --no-deps --only-binary :all: -r /tmp/requirements.lock \
@@ -20,7 +20,7 @@ RUN groupadd --gid 10001 siyaq \
     && install --directory --owner=10001 --group=10001 /data
 COPY --from=packages /opt/siyaq /opt/siyaq
 WORKDIR /app
-COPY app.py hosted.py LICENSE ./
+COPY app.py asgi.py LICENSE ./
 COPY .streamlit/config.toml .streamlit/config.toml
 COPY static static
 COPY data data
@@ -44,4 +44,4 @@ EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8501/ready', timeout=8)"]
 STOPSIGNAL SIGTERM
-CMD ["python", "hosted.py"]
+CMD ["python", "asgi.py"]

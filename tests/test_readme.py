@@ -66,8 +66,8 @@ def test_the_steps_of_hosting_name_files_that_are_there() -> None:
     steps = README.split("## Host it", 1)[1].split("## Settings", 1)[0]
     copied = re.findall(r"`cp (\S+) (\S+)`", steps)
     assert copied == [
-        ("hosting/env.example", ".env"),
-        ("hosting/secrets.toml.example", "secrets.toml"),
+        ("docs/hosting/env.example", ".env"),
+        ("docs/hosting/secrets.toml.example", "secrets.toml"),
     ]
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     for source, target in copied:

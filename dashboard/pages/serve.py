@@ -1,4 +1,4 @@
-"""What hosted.py adds to the pages.
+"""What asgi.py adds to the pages.
 
 The pages are those of ``streamlit run app.py``. Besides: headers that let browsers refuse what is
 not ours, ``/ready`` for whoever watches over the server, the log as JSON when $SIYAQ_LOG says so,

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.people COLLECTION [--people 20] [--minutes 10] [--seed 1]
 
-Starts ``hosted.py`` as a process of its own on COLLECTION (a folder made by ``python -m dashboard
+Starts ``asgi.py`` as a process of its own on COLLECTION (a folder made by ``python -m dashboard
 build``) and lets simulated people work with it: each has a session, thinks for 3 to 8 seconds,
 then opens another chart, clicks one of its marks, filters by words, kinds or sources, opens an
 article, searches, or starts afresh. They speak Streamlit's own protocol, as in

@@ -58,7 +58,7 @@ def serving(
     script: str = "app.py",
 ) -> Iterator[Site]:
     """``streamlit run app.py`` on a free port, with its collections in ``home``; ``environment``
-    and ``options`` are given to it besides. ``script`` may be hosted.py."""
+    and ``options`` are given to it besides. ``script`` may be asgi.py."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.port", str(port), "--server.headless", "true"]

@@ -121,7 +121,7 @@ def world(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wo
     calm = [Article("calm", "خبر", hostile.NEWS, "وكالة")]
     build(calm, home / "sample.collection", Extractor(names_engine("builtin")), name="خبر")
     options = ("--server.maxUploadSize", "5")
-    with serving(home, folder / "server.log", options=options, script="hosted.py") as site:
+    with serving(home, folder / "server.log", options=options, script="asgi.py") as site:
         visitor = Visitor(site, browser)
         visitor.page.set_default_timeout(120_000)
         made = _uploaded(visitor, home)

@@ -1,4 +1,4 @@
-"""Starts ``hosted.py`` as a process of its own, to be used, killed and started again."""
+"""Starts ``asgi.py`` as a process of its own, to be used, killed and started again."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def start(home: Path, log: Path, **settings: str) -> Hosted:
     }
     with log.open("ab") as written:
         process = subprocess.Popen(
-            [sys.executable, "hosted.py"],
+            [sys.executable, "asgi.py"],
             cwd=ROOT,
             env=environment,
             stdout=written,

@@ -92,7 +92,7 @@ def test_what_must_not_be_in_the_image_is_kept_out(path: str) -> None:
 
 def test_everything_that_the_dashboard_reads_gets_into_the_image() -> None:
     tracked = subprocess.run(
-        ["git", "ls-files", "dashboard", "data", "static", "app.py", "hosted.py"],
+        ["git", "ls-files", "dashboard", "data", "static", "app.py", "asgi.py"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -114,13 +114,13 @@ def test_the_image_is_pinned_not_root_and_watches_itself() -> None:
     order = [word for word, _ in instructions()]
     assert order.index("USER") < order.index("CMD"), "what runs is not root"
     assert len(of("HEALTHCHECK")) == 1
-    assert json.loads(of("CMD")[0]) == ["python", "hosted.py"]
+    assert json.loads(of("CMD")[0]) == ["python", "asgi.py"]
     (install,) = [run for run in of("RUN") if "pip install" in run]
     assert {"--require-hashes", "--no-deps", "--only-binary"} <= set(shlex.split(install))
 
 
 def test_the_lock_has_what_is_required_and_leaves_out_what_is_said() -> None:
-    left_out = {one.name for one in required("hosting/left-out.txt")}
+    left_out = {one.name for one in required("docs/hosting/left-out.txt")}
     assert left_out >= {"torch", "transformers"}
     found = locked()
     assert not left_out & set(found)
