@@ -157,7 +157,7 @@ def _aliases(found: Profile, wording: Wording) -> None:
         hide_index=True,
         column_order=order[::-1] if wording.right_to_left else order,
         column_config=columns,
-        height=min(36 * (len(frame) + 1) + 2, 220),
+        height=min(35 * (len(frame) + 1) + 2, 220),
     )
     if found.entity.reasons:
         reasons = [(evidence_words(why, wording), "") for why in found.entity.reasons]
