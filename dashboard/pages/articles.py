@@ -89,7 +89,7 @@ def _table(rows: pd.DataFrame, wording: Wording, alike: bool) -> None:
                 for day in rows["published"]
             ],
             "mentions": rows["mentions"],
-            "copies": rows["copies"].where(rows["copies"] > 0),
+            "copies": rows["copies"],
             "excerpt": rows["text"],
         }
     )
