@@ -16,7 +16,7 @@ from dashboard.analysis.timeline import Timeline, timeline
 from dashboard.annotation.reader import Payload, article_payload
 from dashboard.collection import Collection
 from dashboard.model import Grain, Selection, Window
-from dashboard.pages.remembering import answers
+from dashboard.pages.remembering import answers, figures
 from dashboard.wording import Wording
 
 _Answer = TypeVar("_Answer")
@@ -24,7 +24,7 @@ _Answer = TypeVar("_Answer")
 
 def ask(collection: Collection, question: str, *arguments: Any) -> Any:
     """The answer of the collection's method ``question``; a frame is the caller's own copy."""
-    return _remembered(
+    return remembered(
         question, collection, lambda: getattr(collection, question)(*arguments), *arguments
     )
 
@@ -37,7 +37,7 @@ def timeline_of(
     compared: tuple[str, ...] = (),
 ) -> Timeline:
     plain = selection.with_mark(None)
-    return _remembered(
+    return remembered(
         "made timeline",
         collection,
         lambda: timeline(collection, plain, grain, stack, compared),
@@ -50,7 +50,7 @@ def timeline_of(
 
 def lag_of(collection: Collection, selection: Selection, grain: Grain) -> Lag:
     plain = selection.with_mark(None)
-    return _remembered("made lag", collection, lambda: lag(collection, plain, grain), plain, grain)
+    return remembered("made lag", collection, lambda: lag(collection, plain, grain), plain, grain)
 
 
 def together_of(
@@ -61,7 +61,7 @@ def together_of(
     chosen: tuple[str, ...] = (),
 ) -> Cooccurrence:
     plain = selection.with_mark(None)
-    return _remembered(
+    return remembered(
         "made together",
         collection,
         lambda: cooccurrence(collection, plain, window, limit, chosen),
@@ -76,7 +76,7 @@ def network_of(
     collection: Collection, selection: Selection, window: Window, limit: int, strength: Strength
 ) -> Network:
     plain = selection.with_mark(None)
-    return _remembered(
+    return remembered(
         "made network",
         collection,
         lambda: network(together_of(collection, plain, window, limit), strength),
@@ -95,7 +95,7 @@ def change_of(
     split: dt.date | None,
 ) -> Change | None:
     plain = selection.with_mark(None)
-    return _remembered(
+    return remembered(
         "made change",
         collection,
         lambda: change(collection, plain, window, limit, split),
@@ -108,12 +108,12 @@ def change_of(
 
 def money_of(collection: Collection, selection: Selection) -> Money:
     plain = selection.with_mark(None)
-    return _remembered("made money", collection, lambda: money(collection, plain), plain)
+    return remembered("made money", collection, lambda: money(collection, plain), plain)
 
 
 def profile_of(collection: Collection, selection: Selection, entity: str) -> Profile | None:
     plain = selection.with_mark(None)
-    return _remembered(
+    return remembered(
         "made profile", collection, lambda: profile(collection, plain, entity), plain, entity
     )
 
@@ -127,14 +127,27 @@ def article_of(collection: Collection, article: str, wording: Wording) -> Payloa
             return None
         return article_payload(read.article, read.mentions, wording, read.entities, read.repeats)
 
-    return _remembered("made article", collection, made, article, wording)
+    return remembered("made article", collection, made, article, wording)
 
 
-def _remembered(
+def remembered(
     question: str, collection: Collection, made: Callable[[], _Answer], *arguments: Any
 ) -> _Answer:
-    # All arguments print every field that they are made of, so their texts are a faithful key.
-    answer: _Answer = answers().value(
-        (question, collection.fingerprint, *map(repr, arguments)), made
-    )
+    """A copy of what ``made()`` answers. ``question`` and ``arguments``, besides the collection,
+    must say everything that the answer depends on."""
+    answer: _Answer = answers().value(_key(question, collection, arguments), made)
     return answer
+
+
+def drawn_once(
+    name: str, collection: Collection, made: Callable[[], _Answer], *arguments: Any
+) -> _Answer:
+    """The figure that ``made()`` draws, shared by all who ask for the same: it may not be changed.
+    ``arguments`` are as for ``remembered``."""
+    figure: _Answer = figures().value(_key(name, collection, arguments), made)
+    return figure
+
+
+def _key(question: str, collection: Collection, arguments: tuple[Any, ...]) -> tuple[str, ...]:
+    # All arguments print every field that they are made of, so their texts are a faithful key.
+    return (question, collection.fingerprint, *map(repr, arguments))

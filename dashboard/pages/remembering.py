@@ -66,6 +66,31 @@ class Remembered:
             return self._kept.get(key)
 
 
+class Shared:
+    """The last ``most`` values by key, each handed to everybody as it is: nobody may change one."""
+
+    def __init__(self, most: int) -> None:
+        self._kept: LRUCache[Hashable, Any] = LRUCache(most)
+        self._lock = threading.Lock()
+
+    def value(self, key: Hashable, made: Callable[[], Any]) -> Any:
+        """What was kept under ``key``, else ``made()``. Two who ask at once may both make it."""
+        with self._lock:
+            found = self._kept.get(key)
+        if found is None:
+            found = made()
+            with self._lock:
+                self._kept[key] = found
+        return found
+
+
+@st.cache_resource(show_spinner=False)
+def figures() -> Shared:
+    """Charts as they were drawn: copying one takes Plotly as long as drawing it. A large one takes
+    about a megabyte."""
+    return Shared(64)
+
+
 @st.cache_resource(show_spinner=False)
 def answers() -> Remembered:
     """Those of this process; $SIYAQ_ANSWERS_MB is how much there may be."""

@@ -17,7 +17,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCK = (ROOT / "hosting" / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (ROOT / "docs" / "hosting" / "requirements.lock").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SETTINGS = set(re.findall(r"^\| `([A-Za-z_\[\].]+)` \|", README, re.MULTILINE))
@@ -175,7 +175,7 @@ def test_compose_keeps_the_database_inside_and_everything_within_limits() -> Non
 def test_compose_and_its_example_speak_of_the_same_settings() -> None:
     text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
     asked = set(re.findall(r"\$\{([A-Z_]+)", text)) - {"SIYAQ_SECRETS"}
-    example = (ROOT / "hosting" / "env.example").read_text(encoding="utf-8")
+    example = (ROOT / "docs" / "hosting" / "env.example").read_text(encoding="utf-8")
     assert set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == asked
     assert re.search(r"^POSTGRES_PASSWORD=$", example, re.MULTILINE), "no password of ours"
     for name in COMPOSE["services"]["dashboard"]["environment"]:
@@ -183,7 +183,9 @@ def test_compose_and_its_example_speak_of_the_same_settings() -> None:
 
 
 def test_each_line_of_the_secrets_is_in_the_table_and_the_other_way_round() -> None:
-    example = tomllib.loads((ROOT / "hosting" / "secrets.toml.example").read_text(encoding="utf-8"))
+    example = tomllib.loads(
+        (ROOT / "docs" / "hosting" / "secrets.toml.example").read_text(encoding="utf-8")
+    )
     names = {f"[auth].{name}" for name in example.pop("auth")}
     assert {name for name in SETTINGS if name.startswith("[auth]")} == names
     assert set(example) <= SETTINGS

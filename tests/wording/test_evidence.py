@@ -15,7 +15,7 @@ from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article, Correction, CorrectionAction
 from dashboard.wording import Language, Wording
-from dashboard.wording.evidence import TABLE, evidence_words, is_known
+from dashboard.wording.lines import EVIDENCE, evidence_words, row_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ARABIC, ENGLISH = Wording(Language.ARABIC), Wording(Language.ENGLISH)
@@ -38,7 +38,7 @@ def test_lines_in_arabic(line: str, arabic: str) -> None:
 
 
 def test_no_english_is_left_in_the_table() -> None:
-    with TABLE.open(encoding="utf-8", newline="") as file:
+    with EVIDENCE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             assert not re.search(r"[A-Za-z]", re.sub(r"\{[^}]*\}", "", row["ar"])), row
             holes = set(re.findall(r"\{(\w+)", row["ar"]))
@@ -61,7 +61,7 @@ def test_the_lines_of_the_sample_are_all_known() -> None:
         for mentions in extractor.mentions_of(articles + dated)
         for mention in mentions
         for line in mention.evidence
-        if not is_known(line)
+        if not row_of(EVIDENCE, line)
     }
     assert not unknown
 
@@ -98,7 +98,7 @@ def test_every_line_about_dates_is_known() -> None:
             else:  # a conflict, whose words stand elsewhere
                 continue
             seen += 1
-            assert is_known(line), line
+            assert row_of(EVIDENCE, line), line
             arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
             assert not re.search("[A-Za-z]", arabic), (line, arabic)
     assert seen > 25
@@ -158,14 +158,18 @@ def test_every_reason_of_linking_is_known() -> None:
     written |= {"kind by vote: {}"}
     assert written == set(REASONS)
     for line in [line for lines in REASONS.values() for line in lines]:
-        assert is_known(line), line
+        assert row_of(EVIDENCE, line), line
         arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
         assert not re.search("[A-Za-z]", arabic), arabic
 
 
 @pytest.mark.parametrize(
     ("action", "reason"),
-    list(product(set(CorrectionAction) - {CorrectionAction.UNDO}, ["", "ليس اسما"])),
+    [
+        (action, reason)
+        for action, reason in product(CorrectionAction, ["", "ليس اسما"])
+        if action is not CorrectionAction.UNDO
+    ],
 )
 def test_every_line_of_a_correction_is_known(action: CorrectionAction, reason: str) -> None:
     detail = {
@@ -180,7 +184,7 @@ def test_every_line_of_a_correction_is_known(action: CorrectionAction, reason: s
     at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
     correction = Correction(1, action, "a@1-5", tuple(detail.items()), "منى", at, reason)
     line = _told(correction)
-    assert is_known(line), line
+    assert row_of(EVIDENCE, line), line
     arabic = evidence_words(line, ARABIC)
     assert not re.search("[A-Za-z]", arabic), arabic
     assert "منى" in arabic
@@ -193,6 +197,32 @@ def test_lines_of_corrections_and_linking_in_arabic() -> None:
     assert evidence_words(told, ARABIC) == "تغيير النوع: شخص ← مكان؛ منى، 1 أيار 2026؛ مدينة"
     vote = evidence_words("kind by vote: PER 5, LOC 2", ARABIC)
     assert vote == "النوع بالأغلبية: أشخاص 5 وأماكن 2"
+
+
+def test_every_line_about_names_and_outside_the_calendar_is_known() -> None:
+    """The words of every ``changed(...)`` and ``Outside(...)`` in the code, their holes filled."""
+    seen = 0
+    for path in sorted((ROOT / "dashboard" / "extraction").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            if not re.search(r"(\.changed|^Outside)$", ast.unparse(node.func)):
+                continue
+            said = node.args[0]
+            if isinstance(said, ast.Constant):
+                line = str(said.value)
+            elif isinstance(said, ast.JoinedStr):
+                line = "".join(
+                    str(part.value) if isinstance(part, ast.Constant) else "شباط"
+                    for part in said.values
+                ).replace("شباط ends here", "name.rule ends here")
+            else:
+                continue
+            seen += 1
+            assert row_of(EVIDENCE, line), line
+            arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
+            assert not re.search("[A-Za-z]", arabic), (line, arabic)
+    assert seen > 12
 
 
 def test_an_unknown_line_is_shown_as_written() -> None:

@@ -15,7 +15,7 @@ from dashboard.charts.heatmap import heatmap_figure, scale_colours
 from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
-from dashboard.pages.answers import change_of
+from dashboard.pages.answers import change_of, drawn_once
 from dashboard.pages.panels.figure import (
     Listing,
     draw,
@@ -57,15 +57,20 @@ def change_panel(
     ordered = [(entity, str(names[entity])) for entity in found.whole.order]
     chart, aside = st.columns([2.6, 1], gap="small")
     with chart:
-        figure = heatmap_figure(
-            ordered,
-            pairs,
+        figure = drawn_once(
             "change",
-            style(),
-            selected_mark_text(),
-            counted,
-            revision="change",
-            diverging=True,
+            collection,
+            lambda: heatmap_figure(
+                ordered,
+                pairs,
+                "change",
+                style(),
+                selected_mark_text(),
+                counted,
+                revision="change",
+                diverging=True,
+            ),
+            *(view.selection, view.window, found.split, wording, session.is_dark()),
         )
         draw(figure, "change", title)
     with aside:

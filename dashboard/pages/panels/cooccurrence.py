@@ -18,7 +18,7 @@ from dashboard.collection import Collection
 from dashboard.model import NAME_KINDS, Window
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
-from dashboard.pages.answers import network_of, together_of
+from dashboard.pages.answers import drawn_once, network_of, together_of
 from dashboard.pages.panels.change import change_panel
 from dashboard.pages.panels.figure import (
     Listing,
@@ -77,13 +77,13 @@ def cooccurrence_panel(collection: Collection) -> None:
     if network:
         strength = STRENGTHS[view.measure]
         drawn = network_of(collection, view.selection, view.window, limit, strength)
-        entries = _draw_network(drawn, found, wording, title)
+        entries = _draw_network(collection, drawn, found, wording, title)
 
         def take() -> None:
             picture("network", title, subtitle, entries)()
             network_buttons(drawn.nodes, drawn.edges)
     else:
-        _draw_heatmap(found, pairs, wording, title)
+        _draw_heatmap(collection, found, pairs, wording, title)
         take = picture("heatmap", title, subtitle)
     if found.offered > len(found.nodes):
         st.html(note_html(names_note(found, wording)))
@@ -143,15 +143,19 @@ def marked_pairs(found: Cooccurrence) -> pd.DataFrame:
     )
 
 
-def _draw_heatmap(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, title: str) -> None:
+def _draw_heatmap(
+    collection: Collection, found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, title: str
+) -> None:
     view = session.view()
     names = found.nodes.set_index("entity")["name"]
     ordered = [(entity, str(names[entity])) for entity in found.order]
     selected = selected_mark_text()
     chart, aside = st.columns([2.6, 1], gap="small")
     with chart:
-        draw(
-            heatmap_figure(
+        figure = drawn_once(
+            "heatmap",
+            collection,
+            lambda: heatmap_figure(
                 ordered,
                 pairs,
                 view.measure,
@@ -160,9 +164,9 @@ def _draw_heatmap(found: Cooccurrence, pairs: pd.DataFrame, wording: Wording, ti
                 COUNTED[found.window],
                 revision=view.measure,
             ),
-            "heatmap",
-            title,
+            *(view.selection, view.window, view.measure, wording, session.is_dark()),
         )
+        draw(figure, "heatmap", title)
     with aside:
         _scale(pairs, wording)
         _facts(found, pairs, selected, wording)
@@ -221,7 +225,7 @@ def _facts(
 
 
 def _draw_network(
-    found: Network, together: Cooccurrence, wording: Wording, title: str
+    collection: Collection, found: Network, together: Cooccurrence, wording: Wording, title: str
 ) -> list[LegendEntry]:
     """Draws it; returns its legend."""
     nodes, edges = marked_network(found, together)
@@ -236,11 +240,13 @@ def _draw_network(
     )
     revision = f"{together.window}{found.strength}"
     counted = COUNTED[together.window]
-    draw(
-        network_figure(nodes, edges, style(), selected, label, counted, revision=revision),
+    figure = drawn_once(
         "network",
-        title,
+        collection,
+        lambda: network_figure(nodes, edges, style(), selected, label, counted, revision=revision),
+        *(session.view().selection, together.window, found.strength, wording, session.is_dark()),
     )
+    draw(figure, "network", title)
     if found.cut > 0:
         st.html(note_html(edges_note(found, wording)))
     return entries

@@ -17,7 +17,7 @@ from dashboard.collection import Collection
 from dashboard.model import Bound, DateAxis, MentionKind, MoneyValue, Selection
 from dashboard.pages import plain, session
 from dashboard.pages.address import mark_text
-from dashboard.pages.answers import ask, money_of
+from dashboard.pages.answers import ask, drawn_once, money_of, remembered
 from dashboard.pages.panels.figure import (
     Listing,
     draw,
@@ -29,6 +29,7 @@ from dashboard.pages.panels.figure import (
     table,
 )
 from dashboard.wording import Wording
+from dashboard.wording.lines import reason_words
 
 _MOST_METRICS = 5
 _MOST_ROWS = 500
@@ -47,7 +48,14 @@ def money_panel(collection: Collection) -> None:
         return
     st.html(figures_html(money_metrics(found, wording)))
     rates = rates_choice(wording)
-    figures = marked_figures(found, happened, wording)
+    plainly = view.selection.with_mark(None)
+    figures = remembered(
+        "worded money",
+        collection,
+        lambda: marked_figures(found, happened, wording),
+        plainly,
+        wording,
+    )
     selected = selected_mark_text()
     chosen = figures[figures["mark"] == selected]
     label = str(chosen["selected_label"].iloc[0]) if not chosen.empty else ""
@@ -56,7 +64,15 @@ def money_panel(collection: Collection) -> None:
             *(wording.text(f"money.legend.{shape}") for shape in ("exact", "more", "less", "range"))
         )
     )
-    draw(money_figure(figures, style(), selected, label), "money", title)
+    figure = drawn_once(
+        "money",
+        collection,
+        lambda: money_figure(figures, style(), selected, label),
+        view.selection,
+        wording,
+        session.is_dark(),
+    )
+    draw(figure, "money", title)
     if found.shown < found.total:
         cut = wording.text("money.cut", shown=found.shown, total=found.total)
         st.html(note_html(cut))
@@ -199,7 +215,11 @@ def rates_choice(wording: Wording) -> tuple[Rates, str] | None:
         try:
             rates = read_rates(given.getvalue().decode("utf-8-sig", errors="replace"))
         except RateError as fault:
-            plain.error(wording.text("money.rates.wrong", line=fault.line, reason=fault.reason))
+            plain.error(
+                wording.text(
+                    "money.rates.wrong", line=fault.line, reason=reason_words(fault.reason, wording)
+                )
+            )
             return None
         target = st.selectbox(
             wording.text("table.currency"),

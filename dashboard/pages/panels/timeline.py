@@ -13,14 +13,14 @@ from dashboard.analysis.lag import Lag, mark_of_cell
 from dashboard.analysis.timeline import MOST_COMPARED, Timeline, mark_of_bar, mark_of_period
 from dashboard.annotation.furniture import note_html
 from dashboard.charts.lag import lag_figure
-from dashboard.charts.style import LegendEntry
+from dashboard.charts.style import Figure, LegendEntry
 from dashboard.charts.timeline import Stack, timeline_figure
 from dashboard.collection import Collection
 from dashboard.look.palette import Palette
 from dashboard.model import DateAxis, Grain, MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
-from dashboard.pages.answers import ask, lag_of, timeline_of
+from dashboard.pages.answers import ask, drawn_once, lag_of, timeline_of
 from dashboard.pages.panels.figure import (
     Listing,
     draw,
@@ -64,20 +64,16 @@ def timeline_panel(collection: Collection) -> None:
     stacks = stacks_of(found, wording, session.colours())
     entries = [LegendEntry(stack.label, stack.colour) for stack in reversed(stacks)]
     legend(entries)
-    drawn = drawn_rows(found, wording)
     selected = selected_mark_text()
-    draw(
-        timeline_figure(
-            drawn,
-            stacks,
-            style(),
-            selected,
-            selected_label(drawn, selected, found, wording),
-            revision=f"{found.axis}{found.grain}{found.stack}",
-        ),
-        "timeline",
-        title,
-    )
+
+    def figure() -> Figure:
+        drawn = drawn_rows(found, wording)
+        label = selected_label(drawn, selected, found, wording)
+        revision = f"{found.axis}{found.grain}{found.stack}"
+        return timeline_figure(drawn, stacks, style(), selected, label, revision=revision)
+
+    asked = (view.selection, found.grain, view.stack, compared, wording, session.is_dark())
+    draw(drawn_once("timeline", collection, figure, *asked), "timeline", title)
     for note in timeline_notes(found, wording):
         st.html(note_html(note))
     table(
