@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -135,11 +136,12 @@ def _names(collection: Collection, selection: Selection, wording: Wording) -> No
     names = dict(zip(offered["entity"], offered["name"], strict=True))
     names |= ask(collection, "entity_names", selection.entities)
     kinds = dict(zip(offered["entity"], offered["kind"], strict=True))
+    bearers = Counter(names.values())
 
     def shown_name(entity: str) -> str:
         kind = kinds.get(entity) or entity.partition(":")[0]
         one = wording.text(f"kind.one.{kind}") if wording.has(f"kind.one.{kind}") else ""
-        twins = sum(name == names.get(entity) for name in names.values()) > 1
+        twins = bearers[names.get(entity, "")] > 1
         return (
             f"{names.get(entity, entity)} ({one})" if twins and one else names.get(entity, entity)
         )
