@@ -14,7 +14,7 @@ from dashboard.model import (
     MoneyValue,
 )
 from dashboard.wording import Wording
-from dashboard.wording.evidence import evidence_words
+from dashboard.wording.lines import evidence_words
 
 # Rows of evidence words shown at most; explain on the command line shows them all.
 _MOST_EVIDENCE = 3

@@ -8,6 +8,7 @@ from dashboard.collection import BuildProgress
 from dashboard.pages import builds, library, plain, session
 from dashboard.pages.builds import Build
 from dashboard.wording import Wording
+from dashboard.wording.lines import reason_words
 
 _TICK = 0.2  # seconds between two looks at a build
 
@@ -22,7 +23,7 @@ def sample_with_progress() -> None:
         bar.progress(share(build.progress), progress_words(build.progress, wording))
     place.empty()
     if build.failure:
-        plain.error(wording.text("build.failed", reason=build.failure))
+        plain.error(wording.text("build.failed", reason=reason_words(build.failure, wording)))
         st.stop()
 
 

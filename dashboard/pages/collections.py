@@ -24,6 +24,7 @@ from dashboard.pages.library import Listed
 from dashboard.pages.people import current_user
 from dashboard.pages.sharing import sharing
 from dashboard.wording import Wording
+from dashboard.wording.lines import place_words, reason_words
 
 _TYPES = (
     *("jsonl", "ndjson", "json", "csv", "tsv", "xlsx", "parquet"),
@@ -132,7 +133,10 @@ def _quality(collection: Collection, wording: Wording) -> None:
 def rejected_table(rejected: Sequence[Rejected], wording: Wording) -> None:
     st.html(headline_html(wording.text("rejected.title"), wording.text("rejected.help")))
     frame = pd.DataFrame(
-        {"where": [one.where for one in rejected], "reason": [one.reason for one in rejected]}
+        {
+            "where": [place_words(one.where, wording) for one in rejected],
+            "reason": [reason_words(one.reason, wording) for one in rejected],
+        }
     )
     columns = {
         "where": wording.text("rejected.where"),
@@ -234,9 +238,10 @@ def _start(job: Job, files: Sequence[UploadedFile], pasted: str, wording: Wordin
     except (AccessError, DatabaseError):
         plain.error(wording.text("sharing.unreachable"))
     except EngineMissing as fault:
-        plain.error(str(fault))
+        plain.error(reason_words(str(fault), wording))
     except OSError as fault:
-        plain.error(wording.text("build.failed", reason=fault.strerror or str(fault)))
+        reason = reason_words(fault.strerror or str(fault), wording)
+        plain.error(wording.text("build.failed", reason=reason))
     else:
         _clear(files)
         st.session_state[_STARTED] = key
@@ -258,7 +263,7 @@ def _clear(files: Sequence[UploadedFile]) -> None:
 
 def _ended(build: builds.Build, wording: Wording) -> None:
     if build.failure:
-        plain.error(wording.text("build.failed", reason=build.failure))
+        plain.error(wording.text("build.failed", reason=reason_words(build.failure, wording)))
     elif build.manifest is not None:
         plain.success(
             wording.text(

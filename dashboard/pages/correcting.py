@@ -19,6 +19,7 @@ from dashboard.pages import library, plain, rights, session
 from dashboard.pages.answers import ask
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
+from dashboard.wording.lines import reason_words
 
 _SAID = "corrections.said"
 _TAKEN = "corrections.taken"
@@ -54,7 +55,7 @@ def take(make: Callable[[], Step], reason: str = "") -> bool:
         st.session_state[_SAID] = ("", session.wording().text("corrections.read_only"))
         return False
     except CorrectionError as fault:
-        st.session_state[_SAID] = ("", str(fault))
+        st.session_state[_SAID] = ("", reason_words(str(fault), session.wording()))
         return False
     finally:
         library.forget_version()
@@ -72,7 +73,7 @@ def take_back(correction: int, again: bool = False) -> None:
     except (rights.NotShared, rights.Refused):
         st.session_state[_SAID] = ("", session.wording().text("corrections.read_only"))
     except CorrectionError as fault:
-        st.session_state[_SAID] = ("", str(fault))
+        st.session_state[_SAID] = ("", reason_words(str(fault), session.wording()))
     finally:
         library.forget_version()
 

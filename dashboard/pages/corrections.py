@@ -18,6 +18,7 @@ from dashboard.pages import library, plain, rights, session
 from dashboard.pages.correcting import take_back
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
+from dashboard.wording.lines import reason_words
 
 _PAGE = 50
 _SHOWN = "corrections.page"
@@ -35,7 +36,7 @@ def corrections_page(collection: Collection | None) -> None:
         # That it is not there is said at the top of every page.
         return
     except (CorrectionError, DatabaseError) as fault:
-        plain.error(str(fault))
+        plain.error(reason_words(str(fault), wording))
         return
     if not may_correct:
         st.html(note_html(wording.text("corrections.read_only")))
@@ -200,7 +201,7 @@ def _import(key: str, wording: Wording) -> None:
     if isinstance(said, int):
         plain.success(wording.text("corrections.imported", n=said))
     elif said:
-        plain.error(str(said))
+        plain.error(reason_words(str(said), wording))
     given = st.file_uploader(
         wording.text("corrections.import"), type=["jsonl"], key="corrections.import"
     )

@@ -22,7 +22,7 @@ from dashboard.pages.panels.figure import Listing, draw, selected_mark_text, sty
 from dashboard.pages.panels.money import figures_table
 from dashboard.pages.source import source_column
 from dashboard.wording import Wording
-from dashboard.wording.evidence import evidence_words
+from dashboard.wording.lines import evidence_words
 
 _OFFERED = 400
 

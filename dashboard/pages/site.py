@@ -27,6 +27,7 @@ from dashboard.pages.profile import profile_page
 from dashboard.pages.taking import remember_opened
 from dashboard.pages.tour import tour
 from dashboard.pages.workbench import workbench
+from dashboard.wording.lines import reason_words
 
 _log = logging.getLogger(__name__)
 
@@ -114,13 +115,15 @@ def _opened() -> Collection | None:
         try:
             found = library.opened(key)
         except CorrectionError as fault:
-            plain.warning(wording.text("corrections.unreachable", reason=str(fault)))
+            reason = reason_words(str(fault), wording)
+            plain.warning(wording.text("corrections.unreachable", reason=reason))
             found = library.built(key)
     except rights.NotShared:
         plain.error(wording.text("error.no_such_collection"))
         return None
     except CollectionError as fault:
-        plain.error(wording.text("error.collection_broken", name=key, reason=str(fault)))
+        reason = reason_words(str(fault), wording)
+        plain.error(wording.text("error.collection_broken", name=key, reason=reason))
         return None
     found = freezing.as_it_was(key, found)
     wanted = "" if session.view().frozen else session.view().fingerprint

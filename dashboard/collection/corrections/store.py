@@ -264,7 +264,7 @@ def _line_fields(line: str, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 def _said(fault: Exception) -> str:
     if isinstance(fault, json.JSONDecodeError):
-        return f"not JSON ({fault.msg})"
+        return f"not JSON ({fault.msg.lower()})"
     if isinstance(fault, KeyError):
         return f"{fault.args[0]} is missing"
     return str(fault).splitlines()[0]

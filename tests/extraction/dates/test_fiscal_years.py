@@ -9,7 +9,7 @@ import pytest
 from dashboard.extraction.context import ReadingContext
 from dashboard.extraction.dates import find_dates
 from dashboard.model import DateValue
-from dashboard.wording.evidence import is_known
+from dashboard.wording.lines import EVIDENCE, row_of
 
 PUBLISHED = dt.date(2015, 6, 10)
 
@@ -20,7 +20,7 @@ def values(text: str, country: str = "") -> dict[str, tuple[str, str]]:
     found = {}
     for mention in find_dates(text, context):
         assert isinstance(mention.value, DateValue), mention
-        assert all(is_known(line) for line in mention.evidence), mention.evidence
+        assert all(row_of(EVIDENCE, line) for line in mention.evidence), mention.evidence
         found[mention.surface] = (mention.value.start.isoformat(), mention.value.end.isoformat())
     return found
 
@@ -101,7 +101,7 @@ def test_parts_of_a_fiscal_year() -> None:
     assert values(half, "EG")[half] == ("2019-01-01", "2019-06-30")
     (unknown,) = find_dates(quarter, ReadingContext(article="a", published=PUBLISHED))
     assert unknown.value is None
-    assert all(is_known(line) for line in unknown.evidence)
+    assert all(row_of(EVIDENCE, line) for line in unknown.evidence)
 
 
 def test_a_year_that_ends_with_a_month() -> None:

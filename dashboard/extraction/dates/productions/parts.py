@@ -88,7 +88,7 @@ def hijri_year(parts: Parts, place: Place) -> Fields | None:
 
 
 def year_before_era(parts: Parts, place: Place) -> Outside:
-    return Outside("قبل الميلاد: خارج التقويم")
+    return Outside("before our era: outside the calendar")
 
 
 def headed_year(parts: Parts, place: Place) -> Fields | None:
