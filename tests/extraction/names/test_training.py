@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,7 @@ from dashboard.extraction.names.training.swaps import names_by_kind, swapped
 
 pytest.importorskip("torch", reason="torch is not installed")
 
-TAGGERS = ("teacher", "student-1", "student-2", "swapper")
+TAGGERS = ("teacher", "student-1", "student-2", "swapper", "finisher")
 FIRST = ["سمعان", "رامون", "هاني", "جاد", "ليلى", "وليد", "سامر", "ابتسام"]
 LAST = ["دلبيرو", "الخوالدة", "معلوفي", "زرقاوين", "كوسوف", "تاميرا"]
 PLACES = ["زربطانة", "بغداد", "باريس", "كربلينة", "لبنان", "تونس"]
@@ -92,18 +93,18 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def train(shared: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def train(shared: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> Path:
     from dashboard.extraction.names.training.__main__ import main
 
     work, out = folder / "work", folder / "out"
-    work.mkdir(parents=True)
-    out.mkdir()
+    work.mkdir(parents=True, exist_ok=True)
+    out.mkdir(exist_ok=True)
     (out / "held-out-articles.txt").write_text("a3\n", encoding="utf-8")
     if find_spec("gensim") is None:
         words = ["قال", "في", "ان", "شركه", "باعت", ".", *FIRST[:6], *PLACES[:4]]
         vectors = np.random.default_rng(2).standard_normal((len(words), 200)).astype(np.float32)
         np.savez(work / "vectors.npz", words=np.array(words), vectors=vectors)
-    arguments = [str(shared), "--work", str(work), "--out", str(out)]
+    arguments = [str(shared), "--work", str(work), "--out", str(out), *options]
     monkeypatch.setattr(sys, "argv", ["training", *arguments])
     assert main() == 0
     return out
@@ -137,6 +138,33 @@ def test_the_command_trains_a_tagger_twice_to_the_same_bytes(
         3,
         0,
     ]
+
+
+def test_the_development_part_is_learnt_last_and_only_if_it_is_not_kept(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last stage is made again after the development part was labelled otherwise."""
+    import torch
+
+    def finished(name: str, *options: str) -> torch.Tensor:
+        made = tmp_path / "work" / f"{name}.pt"
+        made.unlink(missing_ok=True)
+        train(shared, tmp_path, monkeypatch, *options)
+        weights: dict[str, torch.Tensor] = torch.load(made)
+        return weights["heads.aner.weight"]
+
+    whole, kept = finished("finisher"), finished("finisher-measured", "--keep-development")
+    corpus = shared / "corpora" / "ner" / "anercorp-train.tsv.gz"
+    before = corpus.read_bytes()
+    blocks = gzip.decompress(before).decode().split("\n\n")
+    cut = round(len(blocks) * 0.9)
+    blocks[cut:] = [re.sub(r"[BI]-(PER|ORG|LOC)", "O", block) for block in blocks[cut:]]
+    zipped(corpus, "\n\n".join(blocks))
+    try:
+        assert torch.equal(finished("finisher-measured", "--keep-development"), kept)
+        assert not torch.equal(finished("finisher"), whole)
+    finally:
+        corpus.write_bytes(before)
 
 
 def test_swapped_sentences_keep_their_shape() -> None:

@@ -23,6 +23,11 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=Path("build/names-training"))
     parser.add_argument("--out", type=Path, default=MODELS, help="where the model files go")
     parser.add_argument(
+        "--keep-development",
+        action="store_true",
+        help="let no stage learn ANERcorp's development part, so that it can be measured on",
+    )
+    parser.add_argument(
         "--yardstick", action="store_true", help="only train and score the plain CRF"
     )
     chosen = parser.parse_args()
@@ -34,7 +39,7 @@ def main() -> int:
         for kind, score in crf_scores(chosen.shared, chosen.work, chosen.out).items():
             print(f"{kind} {score.precision:.3f} {score.recall:.3f} {score.f1:.4f}")
         return 0
-    train_everything(chosen.shared, chosen.work, chosen.out)
+    train_everything(chosen.shared, chosen.work, chosen.out, chosen.keep_development)
     return 0
 
 

@@ -64,7 +64,7 @@ GOLD_COPIES = 2  # of ANERcorp among the student's sentences
 # (every so many-th article, the first of them) that each student reads, and its learning rate.
 SILVER = (((16, 0), 8e-4), ((24, 8), 6e-4))
 
-# The last tagger: sentences with other names in them (see swaps.py).
+# The last two taggers: sentences with other names in them (see swaps.py).
 SWAPPING = Plan(
     passes=1,
     batch_words=1000,
@@ -74,6 +74,7 @@ SWAPPING = Plan(
     averaging=0.997,
     seed=23,
 )
+FINISHING = replace(SWAPPING, seed=31)  # the same once more, on the development part too
 # WikiFANE's classes whose names may stand for those of the news.
 SWAPPED_CLASSES = {
     **dict.fromkeys(("Politician", "Athlete", "Artist", "Scientist", "Businessperson"), "PER"),
@@ -85,8 +86,10 @@ SWAPPED_CLASSES = {
 Floats = npt.NDArray[np.float32]
 
 
-def train_everything(shared: Path, work: Path, out: Path) -> None:
-    """From the texts in ``shared`` to the model files in ``out``; see docs/names.md."""
+def train_everything(shared: Path, work: Path, out: Path, keep_development: bool = False) -> None:
+    """From the texts in ``shared`` to the model files in ``out``; see docs/names.md. The last
+    tagger learns the development part too, unless ``keep_development``: then all can be measured
+    on it."""
     import torch
 
     held_out = set((out / "held-out-articles.txt").read_text(encoding="utf-8").split())
@@ -115,7 +118,12 @@ def train_everything(shared: Path, work: Path, out: Path) -> None:
     seen = as_at_run_time(vectors)
 
     def trained(
-        name: str, plan: Plan, sentences: list[Encoded], start: Callable[[Any], object], drop: float
+        name: str,
+        plan: Plan,
+        sentences: list[Encoded],
+        start: Callable[[Any], object],
+        drop: float,
+        scored: Callable[[Any], str] | None = check,
     ) -> Any:
         """The tagger kept as ``name``, else ``start``ed and trained on ``sentences``."""
         torch.manual_seed(plan.seed)
@@ -123,7 +131,7 @@ def train_everything(shared: Path, work: Path, out: Path) -> None:
         file = work / f"{name}.pt"
         if not file.exists():
             start(tagger)
-            best = train_tagger(tagger, plan, Source(NEWS, sentences), table, check)
+            best = train_tagger(tagger, plan, Source(NEWS, sentences), table, scored)
             torch.save(_weights(best), file)
         tagger.load_state_dict(torch.load(file), strict=False)
         return tagger
@@ -157,15 +165,25 @@ def train_everything(shared: Path, work: Path, out: Path) -> None:
     starts = count_starts(tagged_news)
     write_starts(starts, out / "names-lists.tsv.gz", out / "names-starts.tsv.gz")
     clitics = CliticEvidence.read(out / "names-starts.tsv.gz")
-    exchanged = _with_other_names(shared, training, words, clitics, SWAPPING.seed)
-    swapper = trained(
-        "swapper",
-        SWAPPING,
-        gold + [encoded(keys, labels, numbers, table, lists) for keys, labels in exchanged],
-        lambda tagger: tagger.load_state_dict(_mean(made), strict=False),
-        STUDENT_DROPOUT,
-    )
-    made.append(_weights(swapper))
+    whole = "finisher-measured" if keep_development else "finisher"
+    for name, plan, learnt in (
+        ("swapper", SWAPPING, training),
+        (whole, FINISHING, training if keep_development else training + development),
+    ):
+        exchanged = _with_other_names(shared, learnt, words, clitics, plan.seed)
+        made.append(
+            _weights(
+                trained(
+                    name,
+                    plan,
+                    _encoded(learnt, LABELS, table, lists)
+                    + [encoded(keys, labels, numbers, table, lists) for keys, labels in exchanged],
+                    lambda tagger: tagger.load_state_dict(_mean(made), strict=False),
+                    STUDENT_DROPOUT,
+                    check if learnt is training else None,
+                )
+            )
+        )
     teacher.load_state_dict(_mean(made), strict=False)
     write_network(teacher, NEWS, LABELS, out)
 
