@@ -91,10 +91,12 @@ def _rows(table: Path) -> list[tuple[str, re.Pattern[str], str]]:
     return [(row["en"], _pattern(row["en"]), _isolating(row["ar"])) for row in rows]
 
 
-def _order(template: str) -> tuple[bool, int]:
-    """What is added behind any line comes off first; of the others, most fixed letters count."""
+def _order(template: str) -> tuple[int, int]:
+    """What is added behind any line comes off first. What begins with any words at all is tried
+    last: it would take what is said before a line for a part of it. Most fixed letters count."""
     first = _HOLE.match(template)
-    return not (first and first.group(2) == "line"), -len(_HOLE.sub("", template))
+    kind = first.group(2) or "" if first else "fixed"
+    return {"line": 0, "": 2}.get(kind, 1), -len(_HOLE.sub("", template))
 
 
 def _isolating(template: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -14,6 +15,8 @@ import pytest
 
 from dashboard.articles import read_articles, read_bytes
 from dashboard.model import Article, Rejected
+from dashboard.wording import Language, Wording
+from dashboard.wording.lines import reason_words
 from tests.articles import making
 from tests.articles.making import ARTICLE, FIRST, SECOND, TEXT, TITLE
 
@@ -266,6 +269,11 @@ def test_damage_gives_one_clear_line_and_the_rest_is_read(damage: Damage) -> Non
     assert rejected[0].where.startswith(damage.name + damage.where)
     assert len(rejected[0].reason.splitlines()) == 1
     assert len(rejected[0].reason) < 500
+    # In Arabic nothing is left in Latin letters but what is isolated: names, formats, a library's.
+    arabic = reason_words(rejected[0].reason, Wording(Language.ARABIC))
+    assert re.search("^[\u2066-\u2068]?[\u0621-\u064a]", arabic), arabic
+    own = re.sub("[\u2066-\u2068][^\u2069]*\u2069", "", arabic)
+    assert not re.search("[A-Za-z]", own), arabic
     assert sum(isinstance(each, Article) for each in found) == damage.articles
 
 

@@ -210,6 +210,21 @@ def test_an_import_adds_what_is_not_there_yet(story, log, salih, tmp_path) -> No
     assert log.version == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("ar", "السطر 1: ينقصه"), ("en", "line 1: action is missing")]
+)
+def test_why_an_import_is_refused_is_said_in_the_language(open_screen, log, language, told) -> None:
+    screen = open_screen("corrections", lang=language)
+    screen.widget("corrections.import").set_value(
+        [("steps.jsonl", b'{"format": 1}', "application/jsonl")]
+    )
+    screen.run()
+    screen.click("corrections.import.button")
+    (said,) = screen.messages()
+    assert told in said
+    assert log.version == 0
+
+
 def test_a_step_of_another_replica_is_seen_within_two_seconds(
     open_screen, story, log, salih
 ) -> None:

@@ -78,6 +78,22 @@ def test_a_broken_collection_is_told_without_its_place(open_screen, collections_
         broken.rmdir()
 
 
+def test_why_a_collection_does_not_open_is_said_in_arabic(
+    open_screen, collections_home: Path
+) -> None:
+    broken = collections_home / "older.collection"
+    broken.mkdir()
+    (broken / "manifest.json").write_text('{"format": 0}', encoding="utf-8")
+    try:
+        (said,) = open_screen(lang="ar", collection="older").messages()
+    finally:
+        (broken / "manifest.json").unlink()
+        broken.rmdir()
+    assert "الصيغة 0 أقدم من صيغة هذا البرنامج" in said
+    assert "ابن المجموعة من جديد" in said
+    assert "older than" not in said
+
+
 def test_an_address_puts_no_picture_on_the_page(open_screen) -> None:
     screen = open_screen(lang="en", collection="![x](http://elsewhere.example/x.png)")
     [told] = screen.told()

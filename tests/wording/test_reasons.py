@@ -198,6 +198,11 @@ def _plain(text: str) -> str:
             "line 4: not JSON (expecting ',' delimiter)",
             "السطر 4: ليس بصيغة JSON سليمة (تنقص علامة «,»)",
         ),
+        ("line 1: action is missing", "السطر 1: ينقصه action"),
+        (
+            "line 2: format must be 1, got 'x is missing'",
+            "السطر 2: يجب أن تكون قيمة format هي 1، وهي هنا 'x is missing'",
+        ),
         ("'EURO' is not an ISO 4217 code", "«EURO» ليس رمز عملة من ISO 4217"),
         ("PER:محمد: PER is no kind of name", "PER:محمد: «شخص» ليس نوعا لاسم"),
         ("article a0123456789abcde", "المقالة a0123456789abcde"),
