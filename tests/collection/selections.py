@@ -188,7 +188,8 @@ def _selected(beside: list[Told], one: Told, selection: Selection) -> bool:
             return False
         if one.mention.kind is MentionKind.MONEY and not _fits(one, selection):
             return False
-    return folded(selection.text) in folded(one.text)
+    # However many spaces somebody types between words.
+    return " ".join(folded(selection.text).split()) in folded(one.text)
 
 
 def _marked(near: list[Told], one: Told, mark: Mark) -> bool:

@@ -64,11 +64,11 @@ def test_what_is_no_path_stays(text: str) -> None:
 
 
 def test_a_broken_collection_is_told_without_its_place(open_screen, collections_home: Path) -> None:
-    broken = collections_home / "broken.collection"
+    broken = collections_home / "placeless.collection"
     broken.mkdir()
     (broken / "manifest.json").write_text("{", encoding="utf-8")
     try:
-        screen = open_screen(lang="en", collection="broken")
+        screen = open_screen(lang="en", collection="placeless")
         [told] = screen.told()
         assert "manifest" in told
         assert str(collections_home) not in told.replace("\\", "")
