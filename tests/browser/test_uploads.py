@@ -102,7 +102,9 @@ def test_hostile_text_is_shown_literally_and_nothing_of_it_runs(visit) -> None:
     )
     title, first, second = HOSTILE.splitlines()
     page = visitor.page
-    expect(visitor.title).to_have_text(title, use_inner_text=False)
+    # What would turn the reading direction is taken out; a sign without width keeps its place.
+    shown = title.replace("\u202e", "\u2060")
+    expect(visitor.title).to_have_text(shown, use_inner_text=False)
     assert page.locator(".article .text p").all_text_contents() == [first, second]
     expect(page.locator(".article .source")).to_have_text(HOSTILE_SOURCE)
     expect(page.locator(".st-key-header input").first).to_have_value(
