@@ -13,6 +13,8 @@ from dashboard.collection import Collection
 from dashboard.model import Mark, MoneyValue, Selection
 from dashboard.pages import session
 from dashboard.pages.answers import ask
+from dashboard.pages.charting.money import value_of
+from dashboard.pages.charting.timeline import period_words
 from dashboard.pages.plain import plain_markdown
 from dashboard.wording import Wording
 
@@ -128,8 +130,6 @@ def mark_words(collection: Collection, mark: Mark, wording: Wording) -> str:
 
 
 def _period_words(start: dt.date, end: dt.date, wording: Wording) -> str:
-    from dashboard.pages.panels.timeline import period_words
-
     return period_words(start, end, wording)
 
 
@@ -137,8 +137,6 @@ def _mention_words(collection: Collection, mark: Mark, wording: Wording) -> str:
     rows: pd.DataFrame = ask(collection, "evidence", Selection(mark=mark), 1, 0, "newest")
     if rows.empty:
         return wording.count("count.mentions", len(mark.mentions))
-    from dashboard.pages.panels.money import value_of
-
     row = rows.to_dict("records")[0]
     value: MoneyValue | None = value_of(row) if isinstance(row["amount_text"], str) else None
     return wording.amount(value) if value else str(row["surface"])

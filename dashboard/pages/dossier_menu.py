@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.annotation.furniture import note_html
 from dashboard.collection import Collection
 from dashboard.pages import session
-from dashboard.pages.dossiers import PARTS, Asked, dossier_of
+from dashboard.pages.dossiers import PARTS, dossier_of
 from dashboard.pages.people import current_user
 from dashboard.pages.taking import download
 
@@ -26,7 +26,7 @@ def dossier_menu(collection: Collection) -> None:
     )
     if not menu.open:
         return
-    asked = Asked(collection, session.view(), wording, current_user().name, st.context.url or "")
+    view, person, page = session.view(), current_user().name, st.context.url or ""
     with menu, st.container(key="dossier"):
         st.html(note_html(wording.text("dossier.intro")))
         title = st.text_input(
@@ -49,7 +49,10 @@ def dossier_menu(collection: Collection) -> None:
             "HTML",
             "dossier.html",
             "text/html",
-            lambda: dossier_of(asked, title.strip(), parts),
+            # Made later, outside this run: of the view as it is now.
+            lambda: dossier_of(
+                collection, view, wording, parts, title=title.strip(), person=person, page=page
+            ),
             "dossier",
             look="primary",
         )

@@ -18,14 +18,9 @@ from dashboard.pages.answers import ask
 from dashboard.wording import Wording
 
 
-def freeze(collection: Collection) -> Frozen:
-    """The view as it is shown now; one that is frozen already stays what it is, as long as its
-    selection does."""
-    return frozen_now(collection, session.view())
-
-
-def frozen_now(collection: Collection, view: View) -> Frozen:
-    """``view`` of ``collection``, frozen."""
+def freeze(collection: Collection, view: View) -> Frozen:
+    """``view`` of ``collection`` as it is now; one that is frozen already stays what it is, as
+    long as its selection does."""
     if view.frozen is not None and view.frozen.is_of(view.selection):
         return view.frozen
     counts = ask(collection, "counts", view.selection)
@@ -109,7 +104,7 @@ def _changes(then: Numbers, now: Numbers, same_view: bool, wording: Wording) -> 
         (
             wording.text("frozen.in_all"),
             [
-                _change(key, before, after, wording)
+                _change(wording.count(key, before), after, wording)
                 for key, before, after in whole
                 if before != after
             ],
@@ -118,25 +113,17 @@ def _changes(then: Numbers, now: Numbers, same_view: bool, wording: Wording) -> 
     return [(where, told) for where, told in found if told]
 
 
-_KINDS = {
-    "PER": "count.people",
-    "ORG": "count.organisations",
-    "LOC": "count.places",
-    "DATE": "count.dates",
-    "MONEY": "count.amounts",
-}
-
-
 def _in_view(then: Numbers, now: Numbers, wording: Wording) -> Iterator[str]:
-    counted = [
+    for key, before, after in (
         ("count.mentions", then.mentions, now.mentions),
         ("count.articles", then.articles, now.articles),
-        *((_KINDS[kind], then.of_kind(kind), now.of_kind(kind)) for kind in SHOWN_KINDS[::-1]),
-    ]
-    for key, before, after in counted:
+    ):
         if before != after:
-            yield _change(key, before, after, wording)
+            yield _change(wording.count(key, before), after, wording)
+    for kind in SHOWN_KINDS[::-1]:
+        if then.of_kind(kind) != now.of_kind(kind):
+            yield _change(wording.count_of(kind, then.of_kind(kind)), now.of_kind(kind), wording)
 
 
-def _change(key: str, then: int, now: int, wording: Wording) -> str:
-    return wording.text("frozen.change", then=wording.count(key, then), now=now)
+def _change(then: str, now: int, wording: Wording) -> str:
+    return wording.text("frozen.change", then=then, now=now)

@@ -35,9 +35,8 @@ from dashboard.model import Article, Rejected
 from dashboard.pages import builds, rights
 from dashboard.pages.builds import Build
 from dashboard.pages.people import Person
-from dashboard.settings import data_folder
+from dashboard.settings import ROOT, data_folder
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = rights.SAMPLE
 _SUFFIX = ".collection"
 _SAMPLE_TITLE = "العراق: التحالف والإعمار"
@@ -103,7 +102,7 @@ def opened(key: str) -> Collection:
     read (``built`` still opens the collection).
     """
     found = built(key)
-    database = str(_database())
+    database = str(settings.database())
     return _corrected(database, key, found.fingerprint, _version(database, key), found)
 
 
@@ -121,7 +120,7 @@ def as_frozen(key: str, wanted: Frozen) -> Collection | None:
 
     Raises CollectionError; CorrectionError when the corrections cannot be read.
     """
-    found, database = built(key), str(_database())
+    found, database = built(key), str(settings.database())
     if not wanted.fits(found):
         return None
     if wanted.corrections > _version(database, key):
@@ -140,16 +139,12 @@ def corrections(key: str, wanted: Role = Role.VIEWER, person: Person | None = No
         rights.demand(key, wanted, person)
     except DatabaseError as fault:
         raise CorrectionError(f"corrections: {fault}") from fault
-    return Corrections.at(_database(), key)
+    return Corrections.at(settings.database(), key)
 
 
 def forget_version() -> None:
     """Whoever corrects sees it in the next run; the others do within a second."""
     _version.clear()
-
-
-def _database() -> str | Path:
-    return settings.database()
 
 
 @st.cache_data(ttl=1.0, max_entries=64, show_spinner=False)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-import os
 import sys
 import traceback
 from collections.abc import Iterable, Mapping
@@ -23,7 +22,7 @@ from uvicorn.config import LOGGING_CONFIG
 
 from dashboard.collection import CollectionError
 from dashboard.collection.database import DatabaseError
-from dashboard.settings import SettingError
+from dashboard.settings import SettingError, database
 
 _TELLING = (OSError, CollectionError, DatabaseError, SettingError)
 _SHORTEST = 6  # letters of a secret; shorter ones would strike out ordinary words
@@ -97,7 +96,7 @@ def known_secrets(told: Mapping[str, Any]) -> set[str]:
             found |= known_secrets(value)
         elif any(word in name.lower() for word in ("secret", "password", "token", "key")):
             found.add(str(value))
-    password = urlsplit(os.environ.get("SIYAQ_DATABASE", "")).password
+    password = urlsplit(str(database())).password
     if password:
         found |= {password, unquote(password)}
     return found

@@ -7,12 +7,13 @@ a file or an article could make links, or pictures that the browser fetches from
 from __future__ import annotations
 
 import logging
-import os
 import re
 import tempfile
 from pathlib import Path
 
 import streamlit as st
+
+from dashboard.settings import ROOT, data_folder
 
 _log = logging.getLogger(__name__)
 
@@ -86,8 +87,6 @@ def _said(text: str) -> str:
 
 def _folders() -> list[str]:
     """The server's own folders, the longest first, so that none is left half told."""
-    root = Path(__file__).resolve().parents[2]
-    known = [root, Path.cwd(), Path(tempfile.gettempdir())]
-    if data := os.environ.get("SIYAQ_DATA"):
-        known += [Path(data), Path(data).resolve()]
+    known = [ROOT, Path.cwd(), Path(tempfile.gettempdir())]
+    known += [data_folder(), data_folder().resolve()]
     return sorted({str(folder) for folder in known if len(folder.parts) > 1}, key=len, reverse=True)

@@ -17,8 +17,9 @@ from dashboard.model import Mark, Selection, Window
 from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, profile_of
+from dashboard.pages.charting import Asked, Listing
 from dashboard.pages.correcting import entity_controls
-from dashboard.pages.panels.figure import Listing, draw, selected_mark_text, style, table
+from dashboard.pages.panels.figure import asked_now, draw_figure, table
 from dashboard.pages.panels.money import figures_table
 from dashboard.pages.source import source_column
 from dashboard.wording import Wording
@@ -37,7 +38,7 @@ def profile_page(collection: Collection) -> None:
             st.html(note_html(wording.text("empty.no_name")))
             st.html(note_html(wording.text("empty.no_name.cure")))
         if found is not None:
-            _show(found, wording)
+            _show(asked_now(collection), found)
             entity_controls(collection, found.entity)
     with right:
         source_column(collection)
@@ -89,7 +90,8 @@ def _rows(frame: pd.DataFrame) -> Iterable[Any]:
     return frame.itertuples()
 
 
-def _show(found: Profile, wording: Wording) -> None:
+def _show(asked: Asked, found: Profile) -> None:
+    wording = asked.wording
     entity = found.entity
     title = entity.name
     bars = found.timeline.bars
@@ -112,12 +114,12 @@ def _show(found: Profile, wording: Wording) -> None:
         figure = timeline_figure(
             drawn,
             [Stack(entity.id, entity.name, colour)],
-            style(),
-            selected_mark_text(),
+            asked.style,
+            asked.mark,
             height=220,
             revision=entity.id,
         )
-        draw(figure, "profile", title)
+        draw_figure(figure, "profile", title)
     _neighbours(found, wording)
     _aliases(found, wording)
     if not found.money.figures.empty:

@@ -87,7 +87,7 @@ def _button(key: str, copied: str, wording: Wording, parameters: Mapping[str, st
 
 
 def _frozen_link(collection: Collection, key: str, wording: Wording) -> None:
-    kept = freezing.freeze(collection)
+    kept = freezing.freeze(collection, session.view())
     _button(
         "views.copy_frozen",
         "views.frozen_copied",
@@ -115,7 +115,7 @@ def _form(collection: Collection, views: SavedViews, wording: Wording) -> None:
     def save() -> None:
         # What stands in the form at this click, which may come along with another one.
         private = bool(st.session_state[_ONLY_ME])
-        kept = freezing.freeze(collection) if st.session_state[_FREEZE] else None
+        kept = freezing.freeze(collection, session.view()) if st.session_state[_FREEZE] else None
         address = address_of(session.view().changed(frozen=kept))
         told = {name: text for name, text in address.items() if name not in _NOT_SAVED}
         name, page = str(st.session_state[_NAME]), session.page_now()

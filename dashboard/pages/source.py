@@ -17,6 +17,7 @@ from dashboard.collection import Collection
 from dashboard.model import MentionKind, Selection
 from dashboard.pages import plain, session
 from dashboard.pages.answers import article_of, ask
+from dashboard.pages.charting.money import value_of
 from dashboard.pages.correcting import mention_controls
 from dashboard.pages.reader import mount_reader
 from dashboard.wording import Wording
@@ -158,8 +159,6 @@ def _notes(
     """For amounts: each row says its value in figures."""
     if frame.empty or not _is_money(selection):
         return None
-    from dashboard.pages.panels.money import value_of
-
     rows: pd.DataFrame = ask(collection, "evidence", selection, 3 * shown, 0, session.view().order)
     return {
         str(row["id"]): wording.amount(value_of(row))

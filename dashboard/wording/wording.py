@@ -32,6 +32,15 @@ def _plural_rule(language: Language) -> Callable[[int], str]:
     return rule
 
 
+_COUNTED = {
+    MentionKind.PER: "count.people",
+    MentionKind.ORG: "count.organisations",
+    MentionKind.LOC: "count.places",
+    MentionKind.DATE: "count.dates",
+    MentionKind.MONEY: "count.amounts",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """``language`` with the reader's choice of ``digits`` and ``months`` (Arabic only)."""
@@ -222,6 +231,10 @@ class Wording:
     def kind(self, kind: MentionKind) -> str:
         """ "أشخاص": the kind in the plural, as filters and legends name it."""
         return self.text(f"kind.{kind}")
+
+    def count_of(self, kind: MentionKind, n: int) -> str:
+        """ "3 مبالغ": so many mentions of the kind. KeyError for one that is not shown."""
+        return self.count(_COUNTED[kind], n)
 
     def kind_of_one(self, kind: MentionKind) -> str:
         return self.text(f"kind.one.{kind}")

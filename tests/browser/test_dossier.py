@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from dashboard.model import MentionKind, Selection
 from dashboard.pages.address import View
-from dashboard.pages.dossiers import PARTS, Asked, dossier_of
+from dashboard.pages.dossiers import PARTS, dossier_of
 from dashboard.wording import Language, Wording
 from tests.exports.hostile import TITLES, hostile
 
@@ -21,9 +21,9 @@ def test_a_hostile_view_reads_from_a_file_and_runs_nothing(
     browser, tmp_path: Path, language: str, side: str
 ) -> None:
     collection = hostile(tmp_path, more=20)
-    asked = Asked(collection, View(), Wording(Language(language)), "هدى", "")
+    wording = Wording(Language(language))
     file = tmp_path / "dossier.html"
-    file.write_bytes(dossier_of(asked, "", list(PARTS)))
+    file.write_bytes(dossier_of(collection, View(), wording, list(PARTS), person="هدى"))
     collection.close()
     context = browser.new_context(viewport={"width": 1000, "height": 1200})
     try:

@@ -12,7 +12,7 @@ from dashboard.collection import Collection
 from dashboard.exports.dossier import MOST_ROWS, MOST_SENTENCES
 from dashboard.model import MentionKind, Selection
 from dashboard.pages.address import View
-from dashboard.pages.dossiers import PARTS, Asked, dossier_of
+from dashboard.pages.dossiers import PARTS, dossier_of
 from dashboard.wording import Language, Wording
 from tests.exports.hostile import TITLES, hostile
 
@@ -65,8 +65,8 @@ def made(
     **view: str,
 ) -> str:
     shown = View(selection=selection or Selection(), **view)
-    asked = Asked(collection, shown, Wording(Language(language)), "هدى <b>", page)
-    return dossier_of(asked, "", parts).decode()
+    wording = Wording(Language(language))
+    return dossier_of(collection, shown, wording, parts, person="هدى <b>", page=page).decode()
 
 
 def numbers(text: str) -> list[int]:
@@ -176,7 +176,7 @@ def test_other_shapes_of_the_charts_are_drawn_too(collection: Collection) -> Non
     assert "The change between two periods" in " ".join(change.texts["p"])
     shown = View(lag=True, stack="source")
     wording = Wording(Language("en"))
-    lag = Read(dossier_of(Asked(collection, shown, wording, "", ""), "t", ["timeline"]).decode())
+    lag = Read(dossier_of(collection, shown, wording, ["timeline"], title="t").decode())
     assert lag.of("circle")
     assert lag.texts["h1"] == ["t"]
 

@@ -1,6 +1,6 @@
 """Figures are drawn once for all who look at the same, and anew for whoever looks at another."""
 
-from dashboard.pages.panels import money
+from dashboard.pages.charting import money
 from dashboard.pages.remembering import Shared
 
 

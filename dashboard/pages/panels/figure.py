@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.annotation.furniture import headline_html, legend_html, note_html, table_head_html
 from dashboard.charts.style import CONFIG, ChartStyle, Figure, LegendEntry
+from dashboard.collection import Collection
 from dashboard.pages import session
-from dashboard.pages.address import View, mark_of, mark_text
+from dashboard.pages.address import mark_of
+from dashboard.pages.charting import Asked, Chart, Listing
 from dashboard.pages.taking import picture_buttons, table_buttons
 
 
-@dataclass(frozen=True)
-class Listing:
-    """A chart's numbers as a table: ``columns`` of ``frame`` (name -> heading), the mark behind
-    each row, and ``unit``, which says how many rows there are."""
-
-    frame: pd.DataFrame
-    marks: Sequence[str]
-    columns: Mapping[str, str]
-    unit: str
+def asked_now(collection: Collection) -> Asked:
+    """The view that is shown, in the reader's colours and words."""
+    return Asked(collection, session.view(), style())
 
 
 def style() -> ChartStyle:
@@ -39,14 +33,19 @@ def legend(entries: Sequence[LegendEntry]) -> None:
     st.html(legend_html([(entry.label, entry.colour) for entry in entries]))
 
 
-def selected_mark_text(view: View | None = None) -> str | None:
-    """The selected mark of ``view``, or of the view that is shown."""
-    mark = (view or session.view()).selection.mark
-    return None if mark is None else mark_text(mark)
+def draw(chart: Chart, name: str) -> None:
+    """The figure with its notes; a click on a mark selects it."""
+    draw_figure(chart.figure, name, chart.title)
+    notes(chart)
 
 
-def draw(figure: Figure, name: str, title: str) -> None:
-    """The figure; a click on a mark selects it."""
+def notes(chart: Chart) -> None:
+    for note in chart.notes:
+        st.html(note_html(note))
+
+
+def draw_figure(figure: Figure, name: str, title: str) -> None:
+    """The figure alone; a click on a mark selects it."""
     wording = session.wording()
     key = session.chart_key(f"chart.{name}")
 
@@ -69,11 +68,9 @@ def draw(figure: Figure, name: str, title: str) -> None:
         )
 
 
-def picture(
-    name: str, title: str, subtitle: str, entries: Sequence[LegendEntry] = ()
-) -> Callable[[], None]:
-    """Buttons that take the figure of this name away as a picture, for ``table``."""
-    return lambda: picture_buttons(f"figure_{name}", name, title, subtitle, entries)
+def picture(name: str, subtitle: str, chart: Chart) -> Callable[[], None]:
+    """Buttons that take the chart of this name away as a picture, for ``table``."""
+    return lambda: picture_buttons(f"figure_{name}", name, chart.title, subtitle, chart.entries)
 
 
 def _first(customdata: Any) -> str | None:

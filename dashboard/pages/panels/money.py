@@ -2,95 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.money import Money, mark_of_figure
+from dashboard.analysis.money import Money
 from dashboard.analysis.rates import RateError, Rates, read_rates
-from dashboard.annotation.furniture import figures_html, money_legend_html, note_html
-from dashboard.charts.money import money_figure
+from dashboard.annotation.furniture import figures_html, note_html
 from dashboard.collection import Collection
-from dashboard.model import Bound, DateAxis, MentionKind, MoneyValue, Selection
+from dashboard.model import MentionKind, MoneyValue
 from dashboard.pages import plain, session
-from dashboard.pages.address import mark_text
-from dashboard.pages.answers import ask, drawn_once, money_of, remembered
-from dashboard.pages.panels.figure import (
-    Listing,
-    draw,
-    headline,
-    no_marks,
-    picture,
-    selected_mark_text,
-    style,
-    table,
+from dashboard.pages.charting.money import (
+    figure_listing,
+    marked_figures,
+    money_asked,
+    money_chart,
+    money_legend,
+    money_metrics,
+    money_title,
+    worded_figures,
 )
+from dashboard.pages.panels.figure import asked_now, draw, headline, no_marks, picture, table
 from dashboard.wording import Wording
 from dashboard.wording.lines import reason_words
 
-_MOST_METRICS = 5
-_MOST_ROWS = 500
 _TARGET = "money.rates.target"
 
 
 def money_panel(collection: Collection) -> None:
-    view, wording = session.view(), session.wording()
-    found = money_of(collection, view.selection)
-    title = money_title(collection, view.selection, wording)
-    happened = view.selection.axis is DateAxis.HAPPENED
-    subtitle = wording.text("money.subtitle.happened" if happened else "money.subtitle")
-    headline(title, subtitle)
+    wording, asked = session.wording(), asked_now(collection)
+    found = money_asked(asked)
+    subtitle = wording.text(f"money.subtitle{'.happened' if asked.happened else ''}")
+    headline(money_title(asked), subtitle)
     if found.figures.empty:
         _nothing(wording)
         return
     st.html(figures_html(money_metrics(found, wording)))
     rates = rates_choice(wording)
-    plainly = view.selection.with_mark(None)
-    figures = remembered(
-        "worded money",
-        collection,
-        lambda: marked_figures(found, happened, wording),
-        plainly,
-        wording,
-    )
-    selected = selected_mark_text()
-    chosen = figures[figures["mark"] == selected]
-    label = str(chosen["selected_label"].iloc[0]) if not chosen.empty else ""
-    st.html(
-        money_legend_html(
-            *(wording.text(f"money.legend.{shape}") for shape in ("exact", "more", "less", "range"))
-        )
-    )
-    figure = drawn_once(
-        "money",
-        collection,
-        lambda: money_figure(figures, style(), selected, label),
-        view.selection,
-        wording,
-        session.is_dark(),
-    )
-    draw(figure, "money", title)
-    if found.shown < found.total:
-        cut = wording.text("money.cut", shown=found.shown, total=found.total)
-        st.html(note_html(cut))
-    undated = int(figures["day"].isna().sum())
-    if undated:
-        amounts = wording.count("count.amounts", undated)
-        st.html(note_html(wording.text("timeline.undated", mentions=amounts)))
+    st.html(money_legend(wording))
+    figures = worded_figures(asked, found)
+    chart = money_chart(asked, found, figures)
+    draw(chart, "money")
+    listing = chart.listing
     if rates is not None:
-        figures = figures.assign(converted=_converted(figures, rates, wording))
-    table(figure_listing(figures, wording, found), "money", take=picture("money", title, subtitle))
-
-
-def money_title(collection: Collection, selection: Selection, wording: Wording) -> str:
-    entities = ask(collection, "entity_names", selection.entities)
-    names = [entities.get(entity, entity) for entity in selection.entities]
-    if not names:
-        return wording.text("money.title")
-    return wording.text("money.title.about", names=wording.listed(names[:3]))
+        converted = figures.assign(converted=_converted(figures, rates, wording))
+        listing = figure_listing(converted, wording, found, _converted_to(wording))
+    table(listing, "money", take=picture("money", subtitle, chart))
 
 
 def _nothing(wording: Wording) -> None:
@@ -115,89 +73,9 @@ def _nothing(wording: Wording) -> None:
         )
 
 
-def money_metrics(found: Money, wording: Wording) -> list[tuple[str, str]]:
-    """How many figures each currency has; never a sum over currencies."""
-    metrics = []
-    for row in found.currencies.head(_MOST_METRICS).to_dict("records"):
-        count = int(row["figures"])
-        label = (
-            wording.count("money.in_currency", count, currency=wording.currency(row["currency"]))
-            if row["currency"]
-            else wording.text("money.undecided")
-        )
-        metrics.append((wording.number(count), label))
-    return metrics
-
-
-def _rows(frame: pd.DataFrame) -> Iterable[Any]:
-    return frame.itertuples()
-
-
-def marked_figures(found: Money, happened: bool, wording: Wording) -> pd.DataFrame:
-    """The figures with their day on the axis, their value in words, and their marks."""
-    figures = found.figures
-    values = [value_of(row) for row in figures.to_dict("records")]
-    day = figures["happened_start"] if happened else figures["published"]
-    shown = [wording.amount(value) for value in values]
-    dates = [wording.date(moment) if not pd.isna(moment) else "" for moment in day]
-    return figures.assign(
-        day=pd.to_datetime(day),
-        currency=figures["currency"].fillna(""),
-        value=shown,
-        date=dates,
-        label=[
-            f"{date} · {text} · {surface}" if date else f"{text} · {surface}"
-            for date, text, surface in zip(dates, shown, figures["surface"].tolist(), strict=True)
-        ],
-        selected_label=[
-            wording.text("timeline.selected", period=wording.short_amount(value), count=date)
-            for value, date in zip(values, dates, strict=True)
-        ],
-        # Only what a mark is made of: each cell of a column of texts costs more than the mark.
-        mark=[
-            mark_text(mark_of_figure(row))
-            for row in _rows(figures[["article", "mentions"]].astype(object))
-        ],
-    )
-
-
-def value_of(row: dict[Any, Any]) -> MoneyValue:
-    """The value in the columns of a row of amounts or evidence."""
-    return MoneyValue(
-        Decimal(row["amount_text"]),
-        Decimal(row["amount_max_text"]) if isinstance(row["amount_max_text"], str) else None,
-        row["currency"] if isinstance(row["currency"], str) else None,
-        tuple(row["candidates"]) if row["candidates"] is not None else (),
-        bool(row["approximate"]),
-        Bound(row["bound"]),
-    )
-
-
-def _near(near: Any, wording: Wording) -> str:
-    """The names in the amount's sentence, nearest first."""
-    return wording.listed([str(name) for _, name in near]) if near is not None else ""
-
-
 def figures_table(found: Money, happened: bool, wording: Wording, name: str) -> None:
     """The figures as a table alone, where another chart stands above."""
     table(figure_listing(marked_figures(found, happened, wording), wording, found), name)
-
-
-def figure_listing(figures: pd.DataFrame, wording: Wording, found: Money) -> Listing:
-    rows = figures.head(_MOST_ROWS).reset_index(drop=True)
-    rows = rows.assign(near_name=[_near(near, wording) for near in rows["near"]])
-    columns = {
-        "date": wording.text("table.date"),
-        "surface": wording.text("money.as_written"),
-        "value": wording.text("money.value"),
-        **({"converted": _converted_to(wording)} if "converted" in rows else {}),
-        "near_name": wording.text("money.near"),
-        "clause": wording.text("money.purpose"),
-        "repeats": wording.text("money.repeats"),
-    }
-    return Listing(
-        rows, rows["mark"].tolist(), columns, wording.count("count.amounts", found.total)
-    )
 
 
 def rates_choice(wording: Wording) -> tuple[Rates, str] | None:

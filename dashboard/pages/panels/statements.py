@@ -6,11 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.collection import Collection
-from dashboard.model import Mark
 from dashboard.pages import session
-from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask
-from dashboard.pages.panels.figure import Listing, headline, no_marks, table
+from dashboard.pages.charting.statements import statement_listing, statements_asked
+from dashboard.pages.panels.figure import asked_now, headline, no_marks, table
 from dashboard.wording import Wording
 
 _MOST_ROWS = 300
@@ -19,35 +18,18 @@ _WIDTHS: dict[str, int] = {"date": 100, "speaker": 120, "verb": 66, "said": 250,
 
 
 def statements_panel(collection: Collection) -> None:
-    view, wording = session.view(), session.wording()
-    selection = view.selection.with_mark(None)
-    names = ask(collection, "entity_names", (view.entity,)) if view.entity else {}
-    speaker = view.entity if view.entity in names else ""
-    title = (
-        wording.text("statements.title.about", names=names[speaker])
-        if speaker
-        else wording.text("statements.title")
-    )
-    headline(title, wording.text("statements.subtitle"))
-    _speaker_choice(collection, speaker, wording)
-    rows: pd.DataFrame = ask(
-        collection,
-        "statements",
-        selection,
-        speaker or None,
-        _MOST_ROWS,
-        0,
-        statement_order(view.order),
-    )
-    if rows.empty:
+    wording = session.wording()
+    told = statements_asked(asked_now(collection), _MOST_ROWS)
+    headline(told.title, wording.text("statements.subtitle"))
+    _speaker_choice(collection, told.speaker, wording)
+    if told.rows.empty:
         no_marks(
             wording.text("empty.no_statements"),
             wording.text("empty.clear_filters"),
             session.clear_filters,
         )
         return
-    total = ask(collection, "statement_count", selection, speaker or None)
-    listing = statement_listing(rows, total, wording)
+    listing = statement_listing(told, wording)
     table(
         listing,
         "statements",
@@ -57,10 +39,6 @@ def statements_panel(collection: Collection) -> None:
         },
         height=620,
     )
-
-
-def statement_order(order: str) -> str:
-    return order if order in ("newest", "oldest") else "newest"
 
 
 def _speaker_choice(collection: Collection, speaker: str, wording: Wording) -> None:
@@ -83,34 +61,3 @@ def _speaker_choice(collection: Collection, speaker: str, wording: Wording) -> N
             session.shown("statements.speaker", speaker or None),
         ),
     )
-
-
-def statement_listing(rows: pd.DataFrame, total: int, wording: Wording) -> Listing:
-    named = rows["entity_name"].notna()
-    frame = pd.DataFrame(
-        {
-            "date": [
-                wording.date(day) if not pd.isna(day) else wording.text("table.undated")
-                for day in rows["published"]
-            ],
-            "speaker": rows["entity_name"].where(named, rows["speaker"]),
-            "verb": rows["verb"],
-            "said": rows["reported"],
-            "form": [
-                wording.text("statements.direct" if direct else "statements.reported")
-                for direct in rows["direct"]
-            ],
-        }
-    )
-    columns = {
-        "date": wording.text("table.date"),
-        "speaker": wording.text("statements.speaker"),
-        "verb": wording.text("statements.verb"),
-        "said": wording.text("statements.said"),
-        "form": wording.text("statements.form"),
-    }
-    marks = [
-        mark_text(Mark("statements", article=article, mentions=mentions))
-        for article, mentions in zip(rows["article"], rows["mentions"], strict=True)
-    ]
-    return Listing(frame, marks, columns, wording.count("count.statements", total))
