@@ -56,6 +56,25 @@ def limits() -> Limits:
     )
 
 
+def sign_in_is_required() -> bool:
+    """Whether $SIYAQ_SIGNIN lets nobody in without sign-in. Raises SettingError."""
+    told = os.environ.get("SIYAQ_SIGNIN", "").strip()
+    if told not in ("", "required"):
+        raise SettingError(f"SIYAQ_SIGNIN must be required, or not be there, not {told!r}")
+    return bool(told)
+
+
+def administrators() -> str:
+    """Who owns every collection: the addresses in $SIYAQ_ADMINS, parted by commas."""
+    return os.environ.get("SIYAQ_ADMINS", "")
+
+
+def members() -> str:
+    """Who may come in at all: addresses and domains in $SIYAQ_MEMBERS, parted by commas; "" is
+    whomever the provider signs in."""
+    return os.environ.get("SIYAQ_MEMBERS", "").strip()
+
+
 def logs_as_json() -> bool:
     """Whether $SIYAQ_LOG asks for one JSON object a line. Raises SettingError."""
     told = os.environ.get("SIYAQ_LOG") or "text"

@@ -13,7 +13,6 @@ import hashlib
 import json
 import logging
 import math
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -100,9 +99,7 @@ def claims() -> Mapping[str, Any]:
 def sign_in_is_set_up() -> bool:
     """Whether this server asks people who they are. Raises when its settings cannot be read, or
     would let anybody be anyone."""
-    wanted = os.environ.get("SIYAQ_SIGNIN", "").strip()
-    if wanted not in ("", "required"):
-        raise SettingError(f"SIYAQ_SIGNIN must be required, or not be there, not {wanted!r}")
+    wanted = settings.sign_in_is_required()
     try:
         found = "auth" in st.secrets
     except FileNotFoundError:
@@ -170,14 +167,14 @@ def end_sign_in(person: Person) -> None:
 def administrators() -> frozenset[str]:
     """Who owns every collection: the addresses in $SIYAQ_ADMINS."""
     return frozenset(
-        one for one in _listed("SIYAQ_ADMINS", os.environ.get("SIYAQ_ADMINS", "")) if one[0] != "@"
+        one for one in _listed("SIYAQ_ADMINS", settings.administrators()) if one[0] != "@"
     )
 
 
 def may_enter(grantee: str) -> bool:
     """Whether the person or the domain is one of those in $SIYAQ_MEMBERS; without it everybody is
     whom the provider signs in."""
-    told = os.environ.get("SIYAQ_MEMBERS", "").strip()
+    told = settings.members()
     if not told or grantee in administrators():
         return True
     known = _listed("SIYAQ_MEMBERS", told)

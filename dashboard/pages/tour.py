@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard.annotation.furniture import step_html
 from dashboard.pages import library, session
+from dashboard.pages.people import current_user
 
 STEPS = 3
 _STEP = "tour.step"
-_ENDED = "tour-ended"  # a file among the collections: who has seen the tour once is left alone
+_ENDED = "tour-ended"  # files among the collections: who has seen the tour once is left alone
 
 
 def tour() -> None:
     """The step that is due, as a strip above the workbench; nothing once the tour has ended."""
     if _STEP not in st.session_state:
-        st.session_state[_STEP] = 0 if (library.home() / _ENDED).exists() else 1
+        st.session_state[_STEP] = 0 if _ended().exists() else 1
     step = int(st.session_state[_STEP])
     if not 1 <= step <= STEPS:
         return
@@ -62,4 +65,11 @@ def _end() -> None:
     _go(0)
     # On a shared or read-only disk the tour simply comes again with the next session.
     with contextlib.suppress(OSError):
-        (library.home() / _ENDED).touch()
+        _ended().touch()
+
+
+def _ended() -> Path:
+    """The file of whoever is here: on a laptop there is one person, and one file."""
+    address = current_user().address
+    whose = f"-{hashlib.sha256(address.encode()).hexdigest()[:16]}" if address else ""
+    return library.home() / f"{_ENDED}{whose}"

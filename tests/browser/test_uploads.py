@@ -34,10 +34,7 @@ def upload(visitor, name: str, content: bytes, *, title: str, date: str = "", so
     expect(page.locator('[data-testid="stFileChip"]')).to_have_count(1)
     for key, text in (("upload-name", title), ("upload-source", source)):
         if text:
-            field = page.locator(f".st-key-{key} input")
-            field.fill(text)
-            field.press("Tab")
-            visitor.settled()
+            visitor.fill_upload(key, text)
     if date:
         field = page.locator(".st-key-upload-date")
         for segment, digits in zip(("year", "month", "day"), date.split("-"), strict=True):
@@ -45,11 +42,7 @@ def upload(visitor, name: str, content: bytes, *, title: str, date: str = "", so
             page.keyboard.type(digits)
         page.keyboard.press("Tab")
         visitor.settled()
-    page.locator(".st-key-upload-build button").click()
-    opener = page.locator(".st-key-build-open button")
-    expect(opener).to_be_visible(timeout=120_000)
-    opener.click()
-    visitor.wait_for_address(lambda address: bool(address.get("collection")))
+    visitor.build_upload()
     expect(visitor.badge).to_be_visible()
 
 

@@ -228,3 +228,18 @@ class Visitor:
                 now.get("mark") != was.get("mark") or now.get("article") != was.get("article")
             )
         )
+
+    def fill_upload(self, key: str, text: str) -> None:
+        """Fills a field of the form for uploads, as with a Tab after it."""
+        field = self.page.locator(f".st-key-{key} input")
+        field.fill(text)
+        field.press("Tab")
+        self.settled()
+
+    def build_upload(self) -> None:
+        """Builds what stands in the form for uploads, and opens it."""
+        self.page.locator(".st-key-upload-build button").click()
+        opener = self.page.locator(".st-key-build-open button")
+        expect(opener).to_be_visible(timeout=180_000)
+        opener.click()
+        self.wait_for_address(lambda address: bool(address.get("collection")))

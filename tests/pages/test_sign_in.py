@@ -520,3 +520,13 @@ def test_a_person_taken_along_keeps_no_more_than_they_had(house: House) -> None:
 def _listed_for(house: House, email: str) -> list[library.Listed]:
     house.enter(email)
     return library.collections()
+
+
+def test_the_tour_ends_for_each_person_alone(house: House, open_screen) -> None:
+    house.enter(HUDA)
+    screen = open_screen(lang="en")
+    screen.click("tour.end")
+    assert "tour.end" not in screen.keys("button")
+    assert "tour.end" not in open_screen(lang="en").keys("button"), "once is enough"
+    house.enter(AMAL)
+    assert "tour.end" in open_screen(lang="en").keys("button")

@@ -21,6 +21,12 @@ ROOT = Path(__file__).resolve().parents[2]
 ARABIC, ENGLISH = Wording(Language.ARABIC), Wording(Language.ENGLISH)
 
 
+def _is_said_in_arabic(line: str) -> None:
+    assert row_of(EVIDENCE, line), line
+    arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
+    assert not re.search("[A-Za-z]", arabic), (line, arabic)
+
+
 @pytest.mark.parametrize(
     ("line", "arabic"),
     [
@@ -98,9 +104,7 @@ def test_every_line_about_dates_is_known() -> None:
             else:  # a conflict, whose words stand elsewhere
                 continue
             seen += 1
-            assert row_of(EVIDENCE, line), line
-            arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
-            assert not re.search("[A-Za-z]", arabic), (line, arabic)
+            _is_said_in_arabic(line)
     assert seen > 25
 
 
@@ -219,9 +223,7 @@ def test_every_line_about_names_and_outside_the_calendar_is_known() -> None:
             else:
                 continue
             seen += 1
-            assert row_of(EVIDENCE, line), line
-            arabic = re.sub("[\u2066-\u2069]", "", evidence_words(line, ARABIC))
-            assert not re.search("[A-Za-z]", arabic), (line, arabic)
+            _is_said_in_arabic(line)
     assert seen > 12
 
 
