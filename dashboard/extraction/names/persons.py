@@ -212,12 +212,10 @@ def _may_be_given(text: NewsText, at: int) -> bool:
 
 
 def surname_pieces(text: NewsText, name: Candidate) -> tuple[str, ...]:
-    """The words that may stand for a full name later: its last word, with عبد, أبو, بن, آل."""
-    last = name.after - 1
-    words = text.words
-    if last - 1 > name.first and words[last - 1] in _TWO_PART:
-        return (words[last - 1], words[last])
-    return (words[last],)
+    """The words that may stand for a full name later: its last word, with عبد, أبو, بن, آل. A name
+    of two such words (أبو الطب) stands for itself only."""
+    pieces = text.key(name).split(" ")
+    return tuple(pieces[-2:] if len(pieces) > 1 and pieces[-2] in _TWO_PART else pieces[-1:])
 
 
 _TWO_PART = frozenset(

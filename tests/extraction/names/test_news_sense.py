@@ -109,6 +109,13 @@ def test_surname_that_is_a_common_word_is_left_alone() -> None:
     assert names("قال [PER:رامون الكبير] كلمة. ثم اشترى البيت الكبير.") == [("PER", "رامون الكبير")]
 
 
+def test_a_name_of_father_and_son_stands_for_itself_only() -> None:
+    marked = "لقبه [PER:أبو دلبيرو] قديم. ثم عاد أبو دلبيرو إلى دلبيرو."
+    assert names(marked) == [("PER", "أبو دلبيرو")] * 2
+    marked = "قال [PER:رامون بن دلبيرو] كلمة. وأضاف بن دلبيرو ثم دلبيرو."
+    assert names(marked) == [("PER", "رامون بن دلبيرو"), ("PER", "بن دلبيرو")]
+
+
 def test_name_found_twice_is_found_everywhere() -> None:
     marked = "في [LOC:زربطانة] أمس. سكان [LOC:زربطانة] هنا، وإلى زربطانة."
     assert names(marked) == [("LOC", "زربطانة")] * 3
