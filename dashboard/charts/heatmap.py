@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.charts.style import LABEL_SIZE, ChartStyle, blank_figure
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.style import LABEL_SIZE, ChartStyle, Figure, blank
 from dashboard.look.palette import Palette
 
 HEIGHT = 440
@@ -24,19 +24,19 @@ def heatmap_figure(
     counted: str = "count.sentences",
     revision: str = "heatmap",
     diverging: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Cells of ``pairs`` between ``names`` (entity id, label), in the order given.
 
     ``pairs`` holds a, b (entity ids), count, npmi, llr and mark. ``measure`` is the column that
     colours, ``counted`` the message that counts; pairs that never meet stay empty cells.
     ``diverging``: the measure has a sign, shown by two colours.
     """
-    figure = blank_figure(style, HEIGHT, revision)
+    drawing = blank(style, HEIGHT, revision)
     place = {entity: index for index, (entity, _) in enumerate(names)}
     size = len(names)
     cells = pairs[pairs["a"].isin(place) & pairs["b"].isin(place)].copy()
     if size < 2:
-        return figure
+        return drawing.figure()
     at = pd.DataFrame({"a": cells["a"].map(place), "b": cells["b"].map(place)})
     cells["row"], cells["column"] = at.max(axis=1), at.min(axis=1)
     top = _top(cells[measure].abs() if diverging else cells[measure], measure)
@@ -45,23 +45,21 @@ def heatmap_figure(
     ]
     for row, column, value in zip(cells["row"], cells["column"], cells[measure], strict=True):
         grid[row][column] = float(value) if diverging else max(float(value), 0.0)
-    figure.add_trace(
-        go.Heatmap(
-            z=grid,
-            zmin=-top if diverging else 0,
-            zmax=top,
-            colorscale=_scale(style.palette, diverging),
-            showscale=False,
-            xgap=1.5,
-            ygap=1.5,
-            hoverinfo="skip",
-        )
+    drawing.heatmap(
+        z=grid,
+        zmin=-top if diverging else 0,
+        zmax=top,
+        colorscale=_scale(style.palette, diverging),
+        showscale=False,
+        xgap=1.5,
+        ygap=1.5,
+        hoverinfo="skip",
     )
-    _add_click_targets(figure, cells, names, counted, style, size)
-    _add_values(figure, cells, measure, top, style, size, selected)
-    _add_names(figure, names, cells, style, selected)
-    _add_selection(figure, cells, style, selected)
-    figure.update_layout(
+    _add_click_targets(drawing, cells, names, counted, style, size)
+    _add_values(drawing, cells, measure, top, style, size, selected)
+    _add_names(drawing, names, cells, style, selected)
+    _add_selection(drawing, cells, style, selected)
+    drawing.lay_out(
         margin={"l": 6, "r": 6, "t": 26, "b": 6},
         xaxis={
             "visible": False,
@@ -70,7 +68,7 @@ def heatmap_figure(
         },
         yaxis={"visible": False, "range": [size - 0.4, -0.9], "fixedrange": True},
     )
-    return figure
+    return drawing.figure()
 
 
 def scale_colours(palette: Palette, diverging: bool = False) -> tuple[str, ...]:
@@ -91,7 +89,7 @@ def _top(values: pd.Series, measure: str) -> float:
 
 
 def _add_click_targets(
-    figure: go.Figure,
+    drawing: Drawing,
     cells: pd.DataFrame,
     names: Sequence[tuple[str, str]],
     counted: str,
@@ -100,35 +98,33 @@ def _add_click_targets(
 ) -> None:
     # Plotly's heat maps report no clicks, so transparent squares lie over the cells.
     labels = [label for _, label in names]
-    figure.add_trace(
-        go.Scatter(
-            x=cells["column"],
-            y=cells["row"],
-            mode="markers",
-            marker={"symbol": "square", "size": max(8, 370 / size), "color": "rgba(0,0,0,0)"},
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            customdata=cells["mark"].tolist(),
-            hovertext=[
-                f"{style.isolated(labels[row])} × {style.isolated(labels[column])}<br>"
-                f"<b>{style.isolated(style.wording.count(counted, int(count)))}</b>  "
-                f"NPMI {npmi:.2f}  LLR {llr:,.1f}"
-                for row, column, count, npmi, llr in zip(
-                    cells["row"],
-                    cells["column"],
-                    cells["count"],
-                    cells["npmi"],
-                    cells["llr"],
-                    strict=True,
-                )
-            ],
-            hoverinfo="text",
-        )
+    drawing.scatter(
+        x=cells["column"],
+        y=cells["row"],
+        mode="markers",
+        marker={"symbol": "square", "size": max(8, 370 / size), "color": "rgba(0,0,0,0)"},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=cells["mark"].tolist(),
+        hovertext=[
+            f"{style.isolated(labels[row])} × {style.isolated(labels[column])}<br>"
+            f"<b>{style.isolated(style.wording.count(counted, int(count)))}</b>  "
+            f"NPMI {npmi:.2f}  LLR {llr:,.1f}"
+            for row, column, count, npmi, llr in zip(
+                cells["row"],
+                cells["column"],
+                cells["count"],
+                cells["npmi"],
+                cells["llr"],
+                strict=True,
+            )
+        ],
+        hoverinfo="text",
     )
 
 
 def _add_values(
-    figure: go.Figure,
+    drawing: Drawing,
     cells: pd.DataFrame,
     measure: str,
     top: float,
@@ -143,7 +139,7 @@ def _add_values(
     printed = cells[cells.index.isin(printed.index) | (cells["mark"] == selected)]
     for row in printed.to_dict("records"):
         value = float(row[measure])
-        figure.add_annotation(
+        drawing.annotate(
             x=row["column"],
             y=row["row"],
             text=_cell_text(value, measure, style),
@@ -167,7 +163,7 @@ def _readable(palette: Palette, share: float) -> str:
 
 
 def _add_names(
-    figure: go.Figure,
+    drawing: Drawing,
     names: Sequence[tuple[str, str]],
     cells: pd.DataFrame,
     style: ChartStyle,
@@ -177,7 +173,7 @@ def _add_names(
     bold = {*chosen["row"], *chosen["column"]}
     for index, (_, label) in enumerate(names):
         text = style.isolated(label)
-        figure.add_annotation(
+        drawing.annotate(
             x=index - 0.35,
             y=index,
             text=f"<b>{text}</b>" if index in bold else text,
@@ -192,7 +188,7 @@ def _add_names(
 
 
 def _add_selection(
-    figure: go.Figure, cells: pd.DataFrame, style: ChartStyle, selected: str | None
+    drawing: Drawing, cells: pd.DataFrame, style: ChartStyle, selected: str | None
 ) -> None:
     for cell in cells[cells["mark"] == selected].to_dict("records"):
         outline = {"color": style.palette.ink3, "width": 1}
@@ -200,9 +196,8 @@ def _add_selection(
             (-0.5, cell["row"] - 0.5, cell["row"] - 0.5, cell["row"] + 0.5),
             (cell["column"] - 0.5, cell["column"] + 0.5, cell["column"] + 0.5, cell["row"] + 0.5),
         ):
-            figure.add_shape(type="rect", x0=x0, x1=x1, y0=y0, y1=y1, line=outline)
-        figure.add_shape(
-            type="rect",
+            drawing.rectangle(x0=x0, x1=x1, y0=y0, y1=y1, line=outline)
+        drawing.rectangle(
             x0=cell["column"] - 0.5,
             x1=cell["column"] + 0.5,
             y0=cell["row"] - 0.5,

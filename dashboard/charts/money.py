@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.style import (
     LABEL_SIZE,
     TICK_SIZE,
     ChartStyle,
-    blank_figure,
+    Figure,
+    blank,
     drawn_selection,
     opacities,
 )
@@ -35,7 +36,7 @@ def money_figure(
     selected: str | None = None,
     selected_label: str = "",
     revision: str = "money",
-) -> go.Figure:
+) -> Figure:
     """A mark for each row of ``frame``: currency (ISO code or "" for undecided), amount, amount_max
     (NaN: none), bound, day (datetime64), surface, label, mark. Exact amounts are dots, "more than"
     an open dot with an arrow up, "less than" down, ranges a vertical bar. Amounts of 0 and rows
@@ -45,15 +46,15 @@ def money_figure(
     order = drawn["currency"].value_counts().index[:_MOST_PANELS].tolist()
     heights = [_PANEL if index == 0 else _LOW_PANEL for index in range(len(order))]
     total = sum(heights) + _GAP * len(order) + 30
-    figure = blank_figure(style, max(total, 200), revision)
+    drawing = blank(style, max(total, 200), revision)
     if drawn.empty:
-        return figure
-    figure.update_layout(
+        return drawing.figure()
+    drawing.lay_out(
         margin={"t": 6, "b": 24, "l": 8, "r": 8},
         xaxis=time_axis(style, drawn["day"].min().date(), drawn["day"].max().date())
         | {"anchor": f"y{len(order)}" if len(order) > 1 else "y", "fixedrange": True},
     )
-    _pad_time(figure, drawn)
+    _pad_time(drawing, drawn)
     top = 1.0
     plot = sum(heights) + _GAP * len(order)
     for index, (currency, height) in enumerate(zip(order, heights, strict=True)):
@@ -61,21 +62,21 @@ def money_figure(
         head = top - _GAP / plot
         foot = head - height / plot
         rows = drawn[drawn["currency"] == currency]
-        _add_panel(figure, rows, currency, axis, (max(foot, 0.0), head), style, selected)
+        _add_panel(drawing, rows, currency, axis, (max(foot, 0.0), head), style, selected)
         top = foot
-    _label_selected(figure, drawn, order, style, selected, selected_label)
-    return figure
+    _label_selected(drawing, drawn, order, style, selected, selected_label)
+    return drawing.figure()
 
 
-def _pad_time(figure: go.Figure, drawn: pd.DataFrame) -> None:
+def _pad_time(drawing: Drawing, drawn: pd.DataFrame) -> None:
     """Room at both ends, so that no mark is cut in half."""
     first, last = drawn["day"].min(), drawn["day"].max()
     pad = max((last - first) * 0.03, pd.Timedelta(days=2))
-    figure.update_layout(xaxis_range=[first - pad, last + pad])
+    drawing.lay_out(xaxis={"range": [first - pad, last + pad]})
 
 
 def _add_panel(
-    figure: go.Figure,
+    drawing: Drawing,
     rows: pd.DataFrame,
     currency: str,
     axis: str,
@@ -86,13 +87,13 @@ def _add_panel(
     name = style.wording.currency(currency) if currency else style.wording.text("money.undecided")
     title = f"{name} ({currency})" if currency else name
     upper = rows["amount_max"].fillna(rows["amount"]).max()
-    figure.update_layout(
-        {
+    drawing.lay_out(
+        **{
             axis.replace("y", "yaxis"): _log_axis(float(rows["amount"].min()), float(upper), style)
             | {"domain": list(domain), "anchor": "x"}
         }
     )
-    figure.add_annotation(
+    drawing.annotate(
         x=1 if style.rtl else 0,
         xref="paper",
         y=domain[1],
@@ -106,48 +107,44 @@ def _add_panel(
     )
     marks = rows["mark"].tolist()
     fill = style.palette.kinds[MentionKind.MONEY].fill
-    _add_ranges(figure, rows, axis, style, selected)
+    _add_ranges(drawing, rows, axis, style, selected)
     open_up = rows["bound"].isin([bound.value for bound in _OPEN]).tolist()
     open_down = rows["bound"].isin([bound.value for bound in _CLOSED]).tolist()
     hollow = [up or down for up, down in zip(open_up, open_down, strict=True)]
     chosen = [mark == selected for mark in marks]
-    figure.add_trace(
-        go.Scatter(
-            x=rows["day"],
-            y=rows["amount"],
-            yaxis=axis,
-            mode="markers",
-            customdata=marks,
-            marker={
-                "size": [15 if is_it else 9 for is_it in chosen],
-                "symbol": ["circle"] * len(marks),
-                "color": [style.palette.bg if is_open else fill for is_open in hollow],
-                "opacity": opacities(marks, selected) if selected else 0.85,
-                "line": {
-                    "color": [
-                        style.palette.selection
-                        if is_it
-                        else (fill if is_open else style.palette.bg)
-                        for is_it, is_open in zip(chosen, hollow, strict=True)
-                    ],
-                    "width": [
-                        2.5 if is_it else (1.8 if is_open else 0.8)
-                        for is_it, is_open in zip(chosen, hollow, strict=True)
-                    ],
-                },
+    drawing.scatter(
+        x=rows["day"],
+        y=rows["amount"],
+        yaxis=axis,
+        mode="markers",
+        customdata=marks,
+        marker={
+            "size": [15 if is_it else 9 for is_it in chosen],
+            "symbol": ["circle"] * len(marks),
+            "color": [style.palette.bg if is_open else fill for is_open in hollow],
+            "opacity": opacities(marks, selected) if selected else 0.85,
+            "line": {
+                "color": [
+                    style.palette.selection if is_it else (fill if is_open else style.palette.bg)
+                    for is_it, is_open in zip(chosen, hollow, strict=True)
+                ],
+                "width": [
+                    2.5 if is_it else (1.8 if is_open else 0.8)
+                    for is_it, is_open in zip(chosen, hollow, strict=True)
+                ],
             },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 0.5 if selected else 0.85}},
-            hovertext=[style.isolated(label) for label in rows["label"].tolist()],
-            hoverinfo="text",
-        )
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.5 if selected else 0.85}},
+        hovertext=[style.isolated(label) for label in rows["label"].tolist()],
+        hoverinfo="text",
     )
     for arrow, pointing in ((_UP, open_up), (_DOWN, open_down)):
-        _add_arrows(figure, rows[pointing], axis, arrow, fill)
+        _add_arrows(drawing, rows[pointing], axis, arrow, fill)
 
 
 def _add_ranges(
-    figure: go.Figure, rows: pd.DataFrame, axis: str, style: ChartStyle, selected: str | None
+    drawing: Drawing, rows: pd.DataFrame, axis: str, style: ChartStyle, selected: str | None
 ) -> None:
     ranges = rows[rows["amount_max"].notna()]
     if ranges.empty:
@@ -157,34 +154,30 @@ def _add_ranges(
     for row in ranges.to_dict("records"):
         x += [row["day"], row["day"], None]
         y += [row["amount"], row["amount_max"], None]
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=y,
-            yaxis=axis,
-            mode="lines",
-            line={"color": style.palette.kinds[MentionKind.MONEY].fill, "width": 5},
-            opacity=0.6,
-            hoverinfo="skip",
-        )
+    drawing.scatter(
+        x=x,
+        y=y,
+        yaxis=axis,
+        mode="lines",
+        line={"color": style.palette.kinds[MentionKind.MONEY].fill, "width": 5},
+        opacity=0.6,
+        hoverinfo="skip",
     )
 
 
-def _add_arrows(figure: go.Figure, rows: pd.DataFrame, axis: str, arrow: str, colour: str) -> None:
+def _add_arrows(drawing: Drawing, rows: pd.DataFrame, axis: str, arrow: str, colour: str) -> None:
     """An arrow over or under each open dot; part of the dot's mark, so not clickable alone."""
     if rows.empty:
         return
-    figure.add_trace(
-        go.Scatter(
-            x=rows["day"],
-            y=rows["amount"],
-            yaxis=axis,
-            mode="text",
-            text=[arrow] * len(rows),
-            textposition="top center" if arrow == _UP else "bottom center",
-            textfont={"color": colour, "size": 13},
-            hoverinfo="skip",
-        )
+    drawing.scatter(
+        x=rows["day"],
+        y=rows["amount"],
+        yaxis=axis,
+        mode="text",
+        text=[arrow] * len(rows),
+        textposition="top center" if arrow == _UP else "bottom center",
+        textfont={"color": colour, "size": 13},
+        hoverinfo="skip",
     )
 
 
@@ -216,7 +209,7 @@ def _log_axis(low: float, high: float, style: ChartStyle) -> dict[str, Any]:
 
 
 def _label_selected(
-    figure: go.Figure,
+    drawing: Drawing,
     drawn: pd.DataFrame,
     order: Sequence[str],
     style: ChartStyle,
@@ -228,7 +221,7 @@ def _label_selected(
             continue
         index = order.index(row["currency"])
         axis = "y" if index == 0 else f"y{index + 1}"
-        figure.add_annotation(
+        drawing.annotate(
             x=row["day"],
             y=math.log10(row["amount"]),
             yref=axis,

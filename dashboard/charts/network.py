@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.charts.style import TICK_SIZE, ChartStyle, LegendEntry, blank_figure
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.style import TICK_SIZE, ChartStyle, Figure, LegendEntry, blank
 
 HEIGHT = 440
 _PLOT_WIDTH = 560  # pixels, about the column of charts on a laptop
@@ -29,19 +29,19 @@ def network_figure(
     selected_label: str = "",
     counted: str = "count.sentences",
     revision: str = "network",
-) -> go.Figure:
+) -> Figure:
     """``nodes``: entity, label, x, y, weight (weighted degree), community (0 the largest), mark.
     ``edges``: a, b (entities), strength, count, mark; ``counted`` is the message that counts.
     Nodes and the middles of edges can be clicked."""
-    figure = blank_figure(style, HEIGHT, revision)
-    figure.update_layout(
+    drawing = blank(style, HEIGHT, revision)
+    drawing.lay_out(
         margin={"l": 4, "r": 4, "t": 8, "b": 8},
         xaxis={"visible": False, "range": _padded(nodes["x"])},
         yaxis={"visible": False, "range": _padded(nodes["y"])},
         dragmode="pan",
     )
     if nodes.empty:
-        return figure
+        return drawing.figure()
     by_entity = nodes.set_index("entity")
     placed = edges.assign(
         ax=edges["a"].map(by_entity["x"]),
@@ -52,11 +52,11 @@ def network_figure(
         community=edges["a"].map(by_entity["community"]),
     ).dropna(subset=["ax", "bx"])
     chosen = placed[placed["mark"] == selected]
-    _add_edges(figure, placed, style)
-    _add_edge_targets(figure, placed, by_entity, counted, style)
-    _add_selected_edge(figure, chosen, style, selected_label)
-    _add_nodes(figure, nodes, chosen, style, selected)
-    return figure
+    _add_edges(drawing, placed, style)
+    _add_edge_targets(drawing, placed, by_entity, counted, style)
+    _add_selected_edge(drawing, chosen, style, selected_label)
+    _add_nodes(drawing, nodes, chosen, style, selected)
+    return drawing.figure()
 
 
 def network_legend(nodes: pd.DataFrame, style: ChartStyle) -> list[LegendEntry]:
@@ -82,7 +82,7 @@ def _padded(values: pd.Series) -> list[float]:
     return [low - pad, high + pad]
 
 
-def _add_edges(figure: go.Figure, edges: pd.DataFrame, style: ChartStyle) -> None:
+def _add_edges(drawing: Drawing, edges: pd.DataFrame, style: ChartStyle) -> None:
     strongest = max(float(edges["strength"].max()), 1e-9) if not edges.empty else 1.0
     width = (edges["strength"].clip(lower=0) / strongest * len(_WIDTHS)).astype(int)
     width = width.clip(upper=len(_WIDTHS) - 1)
@@ -95,14 +95,12 @@ def _add_edges(figure: go.Figure, edges: pd.DataFrame, style: ChartStyle) -> Non
             if inside
             else _faded(style.palette.ink3, 0.26)
         )
-        figure.add_trace(
-            go.Scatter(
-                x=_with_gaps(rows["ax"], rows["bx"]),
-                y=_with_gaps(rows["ay"], rows["by"]),
-                mode="lines",
-                line={"color": line, "width": _WIDTHS[int(str(level))]},
-                hoverinfo="skip",
-            )
+        drawing.scatter(
+            x=_with_gaps(rows["ax"], rows["bx"]),
+            y=_with_gaps(rows["ay"], rows["by"]),
+            mode="lines",
+            line={"color": line, "width": _WIDTHS[int(str(level))]},
+            hoverinfo="skip",
         )
 
 
@@ -120,7 +118,7 @@ def _faded(colour: str, opacity: float) -> str:
 
 
 def _add_edge_targets(
-    figure: go.Figure,
+    drawing: Drawing,
     edges: pd.DataFrame,
     by_entity: pd.DataFrame,
     counted: str,
@@ -152,35 +150,31 @@ def _add_edge_targets(
                 y.append(float(ys[place]))
                 marks.append(edge["mark"])
                 texts.append(text)
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=y,
-            mode="markers",
-            marker={"size": 13, "color": "rgba(0,0,0,0)"},
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            customdata=marks,
-            hovertext=texts,
-            hoverinfo="text",
-        )
+    drawing.scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={"size": 13, "color": "rgba(0,0,0,0)"},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=marks,
+        hovertext=texts,
+        hoverinfo="text",
     )
 
 
 def _add_selected_edge(
-    figure: go.Figure, chosen: pd.DataFrame, style: ChartStyle, label: str
+    drawing: Drawing, chosen: pd.DataFrame, style: ChartStyle, label: str
 ) -> None:
     for edge in chosen.to_dict("records"):
-        figure.add_trace(
-            go.Scatter(
-                x=[edge["ax"], edge["bx"]],
-                y=[edge["ay"], edge["by"]],
-                mode="lines",
-                line={"color": style.palette.selection, "width": 3.5},
-                hoverinfo="skip",
-            )
+        drawing.scatter(
+            x=[edge["ax"], edge["bx"]],
+            y=[edge["ay"], edge["by"]],
+            mode="lines",
+            line={"color": style.palette.selection, "width": 3.5},
+            hoverinfo="skip",
         )
-        figure.add_annotation(
+        drawing.annotate(
             x=(edge["ax"] + edge["bx"]) / 2,
             y=(edge["ay"] + edge["by"]) / 2,
             text=f"<b>{style.isolated(label)}</b>",
@@ -193,7 +187,7 @@ def _add_selected_edge(
 
 
 def _add_nodes(
-    figure: go.Figure,
+    drawing: Drawing,
     nodes: pd.DataFrame,
     chosen: pd.DataFrame,
     style: ChartStyle,
@@ -207,33 +201,29 @@ def _add_nodes(
         for weight in nodes["weight"]
     ]
     ringed = [entity in ends for entity in nodes["entity"]]
-    figure.add_trace(
-        go.Scatter(
-            x=nodes["x"],
-            y=nodes["y"],
-            mode="markers",
-            marker={
-                "size": diameters,
-                "color": [style.palette.community(int(rank)) for rank in nodes["community"]],
-                "opacity": 1,
-                "line": {
-                    "color": [
-                        style.palette.selection if ring else style.palette.bg for ring in ringed
-                    ],
-                    "width": [2.5 if ring else 1 for ring in ringed],
-                },
+    drawing.scatter(
+        x=nodes["x"],
+        y=nodes["y"],
+        mode="markers",
+        marker={
+            "size": diameters,
+            "color": [style.palette.community(int(rank)) for rank in nodes["community"]],
+            "opacity": 1,
+            "line": {
+                "color": [style.palette.selection if ring else style.palette.bg for ring in ringed],
+                "width": [2.5 if ring else 1 for ring in ringed],
             },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            customdata=nodes["mark"].tolist(),
-            hovertext=[style.isolated(label) for label in nodes["label"]],
-            hoverinfo="text",
-        )
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=nodes["mark"].tolist(),
+        hovertext=[style.isolated(label) for label in nodes["label"]],
+        hoverinfo="text",
     )
     labelled = _labelled(nodes, diameters, ends)
     for node, diameter, ring in zip(nodes.to_dict("records"), diameters, ringed, strict=True):
         if node["entity"] in labelled:
-            figure.add_annotation(**_label(node, diameter, ring, style))
+            drawing.annotate(**_label(node, diameter, ring, style))
 
 
 def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -> set[str]:

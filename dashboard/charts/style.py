@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.look.palette import Palette
 from dashboard.wording.wording import Wording
 
@@ -65,14 +66,13 @@ def plain(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def blank_figure(style: ChartStyle, height: int, revision: str) -> go.Figure:
-    """An empty figure in the house style.
+def blank(style: ChartStyle, height: int, revision: str) -> Drawing:
+    """An empty drawing in the house style.
 
     ``revision`` names what is drawn: while it stays the same, a redraw keeps the reader's zoom.
     """
     palette = style.palette
-    figure = go.Figure()
-    figure.update_layout(
+    return Drawing(
         height=height,
         margin={"l": 8, "r": 8, "t": 30, "b": 26, "pad": 4, "autoexpand": True},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -92,7 +92,6 @@ def blank_figure(style: ChartStyle, height: int, revision: str) -> go.Figure:
         bargap=0,
         transition={"duration": 0},
     )
-    return figure
 
 
 def value_axis(style: ChartStyle, top: float) -> dict[str, Any]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.style import (
     LABEL_SIZE,
     ChartStyle,
-    blank_figure,
+    Figure,
+    blank,
     drawn_selection,
     opacities,
     value_axis,
@@ -24,6 +27,8 @@ _DAY_MS = 86_400_000
 _FILL = 0.84  # of a bin's width; the rest is the gap between bars
 _LANE = 15  # pixels a lane of spans
 _MOST_LANES = 6
+
+_Row = dict[Any, Any]  # of the frame that is drawn, by its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,175 +48,178 @@ def timeline_figure(
     selected_label: str = "",
     height: int = HEIGHT,
     revision: str = "timeline",
-) -> go.Figure:
+) -> Figure:
     """Bars of ``frame``: start, end (inclusive, datetime64), whole, key, mentions, period (its
     name), mark (what a click reports). Rows with ``whole`` are dates coarser than the bins; they
     lie below the bars as spans. Rows without a start are not drawn."""
     selected = drawn_selection(frame["mark"], selected)
-    dated = frame[frame["start"].notna()]
-    bars, spans = dated[~dated["whole"]], dated[dated["whole"]]
+    bars, spans = _rows(frame)
     lanes = _lanes(spans)
-    strip = _LANE * max(lanes.values(), default=-1) + _LANE if lanes else 0
-    figure = blank_figure(style, height + strip, revision)
-    if dated.empty:
-        return figure
-    start, end = _extent(bars if not bars.empty else dated)
+    strip = _LANE * max(lanes) + _LANE if lanes else 0
+    drawing = blank(style, height + strip, revision)
+    if not bars and not spans:
+        return drawing.figure()
+    start, end = _extent(bars or spans)
     share = strip / (height + strip - 56) if strip else 0.0
     for stack in stacks:
-        _add_bars(figure, bars[bars["key"] == stack.key], stack, style, selected)
+        of_stack = [row for row in bars if row["key"] == stack.key]
+        _add_bars(drawing, of_stack, stack, style, selected)
     if lanes:
-        _add_spans(figure, spans, lanes, stacks, style, selected)
-    tallest = float(bars.groupby("start")["mentions"].sum().max()) if not bars.empty else 1.0
-    figure.update_layout(
+        _add_spans(drawing, spans, lanes, stacks, style, selected)
+    drawing.lay_out(
         # A drag zooms into a stretch of time, a double click goes back; clicks still select.
         dragmode="zoom",
         barmode="stack",
         xaxis=time_axis(style, start, end) | {"anchor": "y"},
-        yaxis=value_axis(style, tallest) | {"domain": [share + 0.07 if share else 0, 1]},
+        yaxis=value_axis(style, _tallest(bars)) | {"domain": [share + 0.07 if share else 0, 1]},
     )
     if lanes:
-        top = max(lanes.values()) + 1
-        figure.update_layout(
+        drawing.lay_out(
             yaxis2={
                 "domain": [0, share],
-                "range": [top, 0],
+                "range": [max(lanes) + 1, 0],
                 "visible": False,
                 "fixedrange": True,
                 "anchor": "x",
             },
-            xaxis={"anchor": "y"},
         )
-    _add_selection(figure, bars, style, selected, selected_label)
-    return figure
+    _add_selection(drawing, bars, style, selected, selected_label)
+    return drawing.figure()
 
 
-def _extent(frame: pd.DataFrame) -> tuple[dt.date, dt.date]:
-    return frame["start"].min().date(), frame["end"].max().date()
-
-
-def _add_bars(
-    figure: go.Figure, rows: pd.DataFrame, stack: Stack, style: ChartStyle, selected: str | None
-) -> None:
-    if rows.empty:
-        return
-    width = (rows["end"] - rows["start"]).dt.days + 1
-    middle = rows["start"] + pd.to_timedelta(width / 2, unit="D")
-    marks = rows["mark"].tolist()
-    chosen = [mark == selected for mark in marks]
-    figure.add_trace(
-        go.Bar(
-            x=middle,
-            y=rows["mentions"],
-            width=(width * _DAY_MS * _FILL).tolist(),
-            name=style.isolated(stack.label),
-            customdata=marks,
-            marker={
-                "color": stack.colour,
-                "opacity": opacities(marks, selected),
-                "line": {
-                    "color": [
-                        style.palette.selection if is_it else style.palette.bg for is_it in chosen
-                    ],
-                    "width": [2 if is_it else 0.5 for is_it in chosen],
-                },
-            },
-            # The figure itself shows what is selected; Plotly's own dimming would double it.
-            selected={"marker": {"opacity": 1.0}},
-            unselected={"marker": {"opacity": 0.5 if selected else 1.0}},
-            hovertext=[
-                f"{style.isolated(period)}<br>{style.isolated(stack.label)} "
-                f"<b>{style.wording.number(int(count))}</b>"
-                for period, count in zip(rows["period"], rows["mentions"], strict=True)
-            ],
-            hoverinfo="text",
-        )
+def _rows(frame: pd.DataFrame) -> tuple[list[_Row], list[_Row]]:
+    """The bars and the spans of ``frame``, their days as Python's own."""
+    dated = frame[frame["start"].notna()]
+    days = {name: dated[name].dt.to_pydatetime() for name in ("start", "end")}
+    rows = dated.assign(**{name: pd.Series(list(days[name]), dated.index, object) for name in days})
+    records = rows.to_dict("records")
+    return (
+        [row for row in records if not row["whole"]],
+        [row for row in records if row["whole"]],
     )
 
 
-def _lanes(spans: pd.DataFrame) -> dict[int, int]:
-    """The lane of each span (by its index in the frame): the first one that is free there.
+def _tallest(bars: list[_Row]) -> float:
+    heights: Counter[dt.datetime] = Counter()
+    for row in bars:
+        heights[row["start"]] += row["mentions"]
+    return float(max(heights.values(), default=1))
+
+
+def _extent(rows: list[_Row]) -> tuple[dt.date, dt.date]:
+    return min(row["start"] for row in rows).date(), max(row["end"] for row in rows).date()
+
+
+def _add_bars(
+    drawing: Drawing, rows: list[_Row], stack: Stack, style: ChartStyle, selected: str | None
+) -> None:
+    if not rows:
+        return
+    days = [(row["end"] - row["start"]).days + 1 for row in rows]
+    drawing.bar(
+        x=[row["start"] + dt.timedelta(hours=12 * n) for row, n in zip(rows, days, strict=True)],
+        y=[row["mentions"] for row in rows],
+        width=[n * _DAY_MS * _FILL for n in days],
+        name=style.isolated(stack.label),
+        **_marks(rows, stack, style, selected),
+    )
+
+
+def _marks(
+    rows: list[_Row], stack: Stack, style: ChartStyle, selected: str | None
+) -> dict[str, Any]:
+    """What bars and spans have in common."""
+    marks = [str(row["mark"]) for row in rows]
+    palette, label = style.palette, style.isolated(stack.label)
+    return {
+        "customdata": marks,
+        "marker": {
+            "color": stack.colour,
+            "opacity": opacities(marks, selected),
+            "line": {
+                "color": [palette.selection if mark == selected else palette.bg for mark in marks],
+                "width": [2 if mark == selected else 0.5 for mark in marks],
+            },
+        },
+        # The figure itself shows what is selected; Plotly's own dimming would double it.
+        "selected": {"marker": {"opacity": 1.0}},
+        "unselected": {"marker": {"opacity": 0.5 if selected else 1.0}},
+        "hovertext": [
+            f"{style.isolated(row['period'])}<br>{label} "
+            f"<b>{style.wording.number(int(row['mentions']))}</b>"
+            for row in rows
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _lanes(spans: list[_Row]) -> list[int]:
+    """The lane of each span: the first one that is free there.
 
     Spans beyond the last lane share it, so that a long list of years stays on the screen.
     """
-    lanes: dict[int, int] = {}
-    ends: list[pd.Timestamp] = []
-    for index, row in spans.sort_values(["start", "end", "key"]).iterrows():
-        free = next((lane for lane, end in enumerate(ends) if end < row["start"]), len(ends))
+    lanes = [0] * len(spans)
+    ends: list[dt.datetime] = []
+    order = sorted(range(len(spans)), key=lambda at: _order(spans[at]))
+    for at in order:
+        start, end = spans[at]["start"], spans[at]["end"]
+        free = next((lane for lane, taken in enumerate(ends) if taken < start), len(ends))
         lane = min(free, _MOST_LANES - 1)
         if lane == len(ends):
-            ends.append(row["end"])
+            ends.append(end)
         else:
-            ends[lane] = max(ends[lane], row["end"])
-        lanes[int(str(index))] = lane
+            ends[lane] = max(ends[lane], end)
+        lanes[at] = lane
     return lanes
 
 
+def _order(row: _Row) -> tuple[dt.datetime, dt.datetime, str]:
+    return row["start"], row["end"], row["key"]
+
+
 def _add_spans(
-    figure: go.Figure,
-    spans: pd.DataFrame,
-    lanes: dict[int, int],
+    drawing: Drawing,
+    spans: list[_Row],
+    lanes: list[int],
     stacks: Sequence[Stack],
     style: ChartStyle,
     selected: str | None,
 ) -> None:
     for stack in stacks:
-        rows = spans[spans["key"] == stack.key]
-        if rows.empty:
+        places = [at for at, row in enumerate(spans) if row["key"] == stack.key]
+        if not places:
             continue
-        marks = rows["mark"].tolist()
-        days = (rows["end"] - rows["start"]).dt.days + 1
-        figure.add_trace(
-            go.Bar(
-                orientation="h",
-                base=rows["start"],
-                x=(days * _DAY_MS).tolist(),
-                y=[lanes[int(str(index))] + 0.5 for index in rows.index],
-                width=0.6,
-                yaxis="y2",
-                customdata=marks,
-                marker={
-                    "color": stack.colour,
-                    "opacity": opacities(marks, selected),
-                    "line": {
-                        "color": [
-                            style.palette.selection if mark == selected else style.palette.bg
-                            for mark in marks
-                        ],
-                        "width": [2 if mark == selected else 0.5 for mark in marks],
-                    },
-                },
-                selected={"marker": {"opacity": 1.0}},
-                unselected={"marker": {"opacity": 0.5 if selected else 1.0}},
-                hovertext=[
-                    f"{style.isolated(period)}<br>{style.isolated(stack.label)} "
-                    f"<b>{style.wording.number(int(count))}</b>"
-                    for period, count in zip(rows["period"], rows["mentions"], strict=True)
-                ],
-                hoverinfo="text",
-            )
+        rows = [spans[at] for at in places]
+        drawing.bar(
+            orientation="h",
+            base=[row["start"] for row in rows],
+            x=[((row["end"] - row["start"]).days + 1) * _DAY_MS for row in rows],
+            y=[lanes[at] + 0.5 for at in places],
+            width=0.6,
+            yaxis="y2",
+            **_marks(rows, stack, style, selected),
         )
 
 
 def _add_selection(
-    figure: go.Figure, bars: pd.DataFrame, style: ChartStyle, selected: str | None, label: str
+    drawing: Drawing, bars: list[_Row], style: ChartStyle, selected: str | None, label: str
 ) -> None:
     """A band behind the selected bin, and its period and count above."""
-    row = bars[bars["mark"] == selected]
-    if row.empty:
+    row = next((row for row in bars if row["mark"] == selected), None)
+    if row is None:
         return
-    start, end = row["start"].iloc[0], row["end"].iloc[0] + pd.Timedelta(days=1)
-    figure.add_shape(
-        type="rect",
+    start, end = row["start"], row["end"] + dt.timedelta(days=1)
+    drawing.rectangle(
         x0=start,
         x1=end,
         y0=0,
         y1=1,
         yref="y domain",
         fillcolor=style.palette.selected_row,
-        line_width=0,
+        line={"width": 0},
         layer="below",
     )
-    figure.add_annotation(
+    drawing.annotate(
         x=start + (end - start) / 2,
         y=1,
         yref="y domain",

@@ -23,7 +23,8 @@ _Answer = TypeVar("_Answer")
 
 
 def ask(collection: Collection, question: str, *arguments: Any) -> Any:
-    """The answer of the collection's method ``question``; a frame is the caller's own copy."""
+    """The answer of the collection's method ``question``, shared by all who ask: as it is it may
+    not be changed; columns of a frame may be replaced."""
     return remembered(
         question, collection, lambda: getattr(collection, question)(*arguments), *arguments
     )
@@ -133,8 +134,8 @@ def article_of(collection: Collection, article: str, wording: Wording) -> Payloa
 def remembered(
     question: str, collection: Collection, made: Callable[[], _Answer], *arguments: Any
 ) -> _Answer:
-    """A copy of what ``made()`` answers. ``question`` and ``arguments``, besides the collection,
-    must say everything that the answer depends on."""
+    """What ``made()`` answers, shared as in ``ask``. ``question`` and ``arguments``, besides the
+    collection, must say everything that the answer depends on."""
     answer: _Answer = answers().value(_key(question, collection, arguments), made)
     return answer
 

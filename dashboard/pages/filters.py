@@ -16,7 +16,7 @@ from dashboard.collection import Collection
 from dashboard.model import DateAxis, MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.address import EARLIEST, LATEST
-from dashboard.pages.answers import ask
+from dashboard.pages.answers import ask, remembered
 from dashboard.wording import Wording
 
 # Reading order of the kinds: people first, amounts last.
@@ -132,32 +132,41 @@ def _kinds(collection: Collection, selection: Selection, wording: Wording) -> No
 
 
 def _names(collection: Collection, selection: Selection, wording: Wording) -> None:
-    offered: pd.DataFrame = ask(collection, "entities", Selection(), "", _MOST_NAMES)
-    names = dict(zip(offered["entity"], offered["name"], strict=True))
-    names |= ask(collection, "entity_names", selection.entities)
-    kinds = dict(zip(offered["entity"], offered["kind"], strict=True))
-    bearers = Counter(names.values())
-
-    def shown_name(entity: str) -> str:
-        kind = kinds.get(entity) or entity.partition(":")[0]
-        one = wording.text(f"kind.one.{kind}") if wording.has(f"kind.one.{kind}") else ""
-        twins = bearers[names.get(entity, "")] > 1
-        return (
-            f"{names.get(entity, entity)} ({one})" if twins and one else names.get(entity, entity)
-        )
-
+    labels = remembered("names offered", collection, lambda: _offered(collection, wording), wording)
+    chosen: dict[str, str] = ask(collection, "entity_names", selection.entities)
+    taken = set(labels.values())
+    labels = labels | {
+        entity: _told_apart(name, entity.partition(":")[0], name in taken, wording)
+        for entity, name in chosen.items()
+        if entity not in labels
+    }
     st.multiselect(
         wording.text("filters.names"),
-        list(names),
-        format_func=shown_name,
+        list(labels),
+        format_func=labels.__getitem__,
         placeholder=wording.text("filters.names.placeholder"),
         **session.on(
             lambda entities: session.select(entities=tuple(entities)),
             session.shown(
-                "filter.names", [entity for entity in selection.entities if entity in names]
+                "filter.names", [entity for entity in selection.entities if entity in labels]
             ),
         ),
     )
+
+
+def _offered(collection: Collection, wording: Wording) -> dict[str, str]:
+    """The most frequent entities with their names; twins are told apart by their kind."""
+    offered: pd.DataFrame = ask(collection, "entities", Selection(), "", _MOST_NAMES)
+    bearers = Counter(offered["name"])
+    return {
+        entity: _told_apart(name, kind, bearers[name] > 1, wording)
+        for entity, name, kind in offered[["entity", "name", "kind"]].itertuples(index=False)
+    }
+
+
+def _told_apart(name: str, kind: str, twin: bool, wording: Wording) -> str:
+    key = f"kind.one.{kind}"
+    return f"{name} ({wording.text(key)})" if twin and wording.has(key) else name
 
 
 def _amounts(collection: Collection, selection: Selection, wording: Wording) -> None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import pickle
 import threading
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from cachetools import LRUCache
 
@@ -19,10 +21,12 @@ from dashboard.settings import limits
 
 
 class Remembered:
-    """Values by key, kept as bytes: whoever asks gets a copy of their own. ``most`` is in bytes."""
+    """Values by key. Everybody gets the same one, so nobody may change it; of a frame each gets a
+    view of their own, whose columns may be replaced. ``most`` is in bytes, as pickle writes them.
+    """
 
     def __init__(self, most: int) -> None:
-        self._kept: LRUCache[Hashable, bytes] = LRUCache(most, getsizeof=len)
+        self._kept: LRUCache[Hashable, _Kept] = LRUCache(most, getsizeof=lambda kept: kept.size)
         self._lock = threading.Lock()
         # One lock for each question that is being worked on, and how many wait for it: an answer
         # may need another one, so two questions must never share a lock.
@@ -33,18 +37,19 @@ class Remembered:
         ask at the same time. One that is larger than all the room is not kept."""
         found = self._found(key)
         if found is not None:
-            return pickle.loads(found)
+            return found.handed_out()
         with self._lock:
             working, waiting = self._working.setdefault(key, (threading.Lock(), []))
             waiting.append(None)
         try:
             with working:
                 found = self._found(key)
-                if found is not None:
-                    return pickle.loads(found)
-                value = made()
-                self._keep(key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-                return value
+                if found is None:
+                    value = made()
+                    # Before anybody has it, while it is still what was made.
+                    found = _Kept(value, len(pickle.dumps(value, pickle.HIGHEST_PROTOCOL)))
+                    self._keep(key, found)
+                return found.handed_out()
         finally:
             with self._lock:
                 waiting.pop()
@@ -56,14 +61,31 @@ class Remembered:
         with self._lock:
             return int(self._kept.currsize)
 
-    def _keep(self, key: Hashable, kept: bytes) -> None:
+    def values(self) -> list[Any]:
+        """All that is remembered now."""
         with self._lock:
-            if len(kept) <= self._kept.maxsize:
+            return [kept.value for kept in self._kept.values()]
+
+    def _keep(self, key: Hashable, kept: _Kept) -> None:
+        with self._lock:
+            if kept.size <= self._kept.maxsize:
                 self._kept[key] = kept
 
-    def _found(self, key: Hashable) -> bytes | None:
+    def _found(self, key: Hashable) -> _Kept | None:
         with self._lock:
             return self._kept.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    value: Any
+    size: int
+
+    def handed_out(self) -> Any:
+        # Reading a copy back out of bytes took longer than all else that a page does with it.
+        if isinstance(self.value, pd.DataFrame):
+            return self.value.copy(deep=False)
+        return self.value
 
 
 class Shared:

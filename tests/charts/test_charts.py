@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.heatmap import heatmap_figure
 from dashboard.charts.lag import lag_figure
 from dashboard.charts.money import money_figure
@@ -180,17 +181,7 @@ def test_more_than_is_an_open_dot_with_an_arrow() -> None:
 
 
 def test_lags_are_bubbles_at_their_two_dates() -> None:
-    frame = pd.DataFrame(
-        {
-            "published": pd.to_datetime(["2020-07-01", "2020-08-01"]),
-            "happened": pd.to_datetime(["2014-01-01", "2020-08-01"]),
-            "mentions": [4, 1],
-            "hover": ["x", "y"],
-            "mark": ["l1", "l2"],
-        }
-    )
-    figure = lag_figure(frame, ARABIC)
-    assert marks(figure) == ["l1", "l2"]
+    assert marks(lag_figure(LAGS, ARABIC)) == ["l1", "l2"]
 
 
 @pytest.mark.parametrize(
@@ -243,3 +234,53 @@ def test_names_are_shown_literally() -> None:
     hostile = [("e1", "<img src=x>"), ("e2", "ب"), ("e3", "ج")]
     figure = heatmap_figure(hostile, PAIRS, "npmi", ARABIC)
     assert not any("<img" in note.text for note in figure.layout.annotations)
+
+
+LAGS = pd.DataFrame(
+    {
+        "published": pd.to_datetime(["2020-07-01", "2020-08-01"]),
+        "happened": pd.to_datetime(["2014-01-01", "2020-08-01"]),
+        "mentions": [4, 1],
+        "hover": ["x", "y"],
+        "mark": ["l1", "l2"],
+    }
+)
+RANGES = MONEY.assign(amount_max=[None, None, None, 3e6], day=pd.Timestamp("2020-07-23"))
+EDGES = PAIRS.assign(strength=PAIRS["count"].astype(float))
+FIGURES = {
+    "timeline": lambda style, mark: timeline_figure(bars(), STACKS, style, mark, "5 أماكن"),
+    "empty timeline": lambda style, mark: timeline_figure(bars().head(0), STACKS, style, mark),
+    "lag": lambda style, mark: lag_figure(LAGS, style, mark),
+    "empty lag": lambda style, mark: lag_figure(LAGS.head(0), style, mark),
+    "heat map": lambda style, mark: heatmap_figure(NAMES, PAIRS, "npmi", style, mark),
+    "change": lambda style, mark: heatmap_figure(NAMES, PAIRS, "npmi", style, mark, diverging=True),
+    "network": lambda style, mark: network_figure(NODES, EDGES, style, mark, "4 جمل"),
+    "money": lambda style, mark: money_figure(RANGES, style, mark, "مليون"),
+    "empty money": lambda style, mark: money_figure(RANGES.head(0), style, mark),
+}
+
+
+@pytest.mark.parametrize("style", STYLES, ids=["ar", "en"])
+@pytest.mark.parametrize("mark", [None, "m3", "m4", "l1", "p1", "n2", "d2"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_plotly_knows_every_value_of_every_figure(
+    name: str, mark: str | None, style: ChartStyle
+) -> None:
+    """Figures are made unchecked; here they are checked."""
+    told = FIGURES[name](style, mark).to_dict()
+    assert go.Figure(told).to_plotly_json().keys() == told.keys()
+    assert bool(told["data"]) == (not name.startswith("empty"))
+
+
+def test_a_value_that_plotly_does_not_know_is_found() -> None:
+    drawing = Drawing(xaxis={"colour": "red"})
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(drawing.figure().to_dict())
+
+
+def test_layout_is_merged_value_by_value() -> None:
+    drawing = Drawing(margin={"l": 1, "t": 2}, xaxis={"range": [0, 1]})
+    drawing.lay_out(margin={"t": 3}, xaxis={"range": [2, 3], "visible": False})
+    layout = drawing.figure().layout
+    assert (layout.margin.l, layout.margin.t) == (1, 3)
+    assert (layout.xaxis.range, layout.xaxis.visible) == ((2, 3), False)

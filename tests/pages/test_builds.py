@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from dashboard.collection import BuildProgress
@@ -153,8 +154,14 @@ def test_an_answer_is_made_once_for_all_who_ask_at_once_and_may_need_another() -
         thread.join(WAIT)
     assert found == [[1, 2, 3]] * 8
     assert made == [1]
-    found[0].append(9)
-    assert kept.value("outer", list) == [1, 2, 3], "each has a copy of their own"
+
+
+def test_columns_of_a_remembered_frame_are_replaced_for_one_reader_only() -> None:
+    kept = Remembered(1_000_000)
+    mine, theirs = (kept.value("frame", lambda: pd.DataFrame({"n": [1, 2]})) for _ in range(2))
+    mine["n"] = mine["n"] * 10
+    mine.loc[0, "n"] = 99
+    assert theirs["n"].tolist() == kept.value("frame", list)["n"].tolist() == [1, 2]
 
 
 def test_a_question_that_fails_leaves_nothing_behind() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 
@@ -12,8 +13,10 @@ from dashboard.charts.style import ChartStyle, Figure, LegendEntry
 from dashboard.collection import Collection
 from dashboard.model import DateAxis
 from dashboard.pages.address import View, mark_text
-from dashboard.pages.answers import drawn_once
+from dashboard.pages.answers import drawn_once, remembered
 from dashboard.wording import Wording
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class Asked:
         """The text of the selected mark."""
         mark = self.view.selection.mark
         return None if mark is None else mark_text(mark)
+
+    def once(self, name: str, made: Callable[[], _Made], *options: object) -> _Made:
+        """What ``made`` makes of the view's selection, its mark aside, of the reader's words and
+        colours and of ``options``; shared, so nobody may change it."""
+        plain = self.view.selection.with_mark(None)
+        return remembered(name, self.collection, made, plain, self.style, *options)
 
     def drawn(self, name: str, draw: Callable[[], Figure], *options: object) -> Figure:
         """The figure of this name that ``draw`` makes of the view's selection and ``options``."""

@@ -44,8 +44,7 @@ def network_asked(asked: Asked) -> Network:
 
 def heatmap_chart(asked: Asked, found: Cooccurrence) -> Chart:
     wording, measure = asked.wording, asked.view.measure
-    pairs = marked_pairs(found)
-
+    pairs = asked.once("marked pairs", lambda: marked_pairs(found), found.window, len(found.nodes))
     return Chart(
         wording.text("cooccurrence.title"),
         asked.drawn(
@@ -62,7 +61,7 @@ def heatmap_chart(asked: Asked, found: Cooccurrence) -> Chart:
             found.window,
             measure,
         ),
-        _pair_listing(found, pairs, measure, wording),
+        _listed(asked, found, pairs),
         scale=scale_html(
             wording.text(f"cooccurrence.measure.{measure}.long"),
             asked.style.palette.heat,
@@ -74,7 +73,10 @@ def heatmap_chart(asked: Asked, found: Cooccurrence) -> Chart:
 
 def network_chart(asked: Asked, found: Cooccurrence, drawn: Network) -> Chart:
     wording, mark, counted = asked.wording, asked.mark, COUNTED[found.window]
-    nodes, edges = _marked_network(drawn, found)
+    nodes, edges = asked.once(
+        "marked network", lambda: _marked_network(drawn, found), found.window, drawn.strength
+    )
+    pairs = asked.once("marked pairs", lambda: marked_pairs(found), found.window, len(found.nodes))
     chosen = edges[edges["mark"] == mark]
     label = "" if chosen.empty else wording.count(counted, int(chosen["count"].iloc[0]))
     revision = f"{found.window}{drawn.strength}"
@@ -92,7 +94,7 @@ def network_chart(asked: Asked, found: Cooccurrence, drawn: Network) -> Chart:
             found.window,
             drawn.strength,
         ),
-        _pair_listing(found, marked_pairs(found), asked.view.measure, wording),
+        _listed(asked, found, pairs),
         network_legend(nodes, asked.style),
         notes=notes,
     )
@@ -137,6 +139,17 @@ def _marked_network(found: Network, together: Cooccurrence) -> tuple[pd.DataFram
         mark=[mark_text(mark_of_pair(together, row)) for row in _rows(found.edges)],
     )
     return nodes, edges
+
+
+def _listed(asked: Asked, found: Cooccurrence, pairs: pd.DataFrame) -> Listing:
+    measure, wording = asked.view.measure, asked.wording
+    return asked.once(
+        "pairs table",
+        lambda: _pair_listing(found, pairs, measure, wording),
+        found.window,
+        len(found.nodes),
+        measure,
+    )
 
 
 def _pair_listing(

@@ -13,7 +13,7 @@ from dashboard.annotation.furniture import money_legend_html
 from dashboard.charts.money import money_figure
 from dashboard.model import Bound, MoneyValue
 from dashboard.pages.address import mark_text
-from dashboard.pages.answers import ask, money_of, remembered
+from dashboard.pages.answers import ask, money_of
 from dashboard.pages.charting import Asked, Chart, Listing
 from dashboard.wording import Wording
 
@@ -42,20 +42,14 @@ def money_chart(asked: Asked, found: Money, figures: pd.DataFrame) -> Chart:
     return Chart(
         money_title(asked),
         asked.drawn("money", lambda: money_figure(figures, asked.style, mark, label)),
-        figure_listing(figures, wording, found),
+        asked.once("money table", lambda: figure_listing(figures, wording, found)),
         notes=_notes(found, figures, wording),
     )
 
 
 def worded_figures(asked: Asked, found: Money) -> pd.DataFrame:
     """The figures of the view with their words; see marked_figures."""
-    return remembered(
-        "worded money",
-        asked.collection,
-        lambda: marked_figures(found, asked.happened, asked.wording),
-        asked.view.selection.with_mark(None),
-        asked.wording,
-    )
+    return asked.once("worded money", lambda: marked_figures(found, asked.happened, asked.wording))
 
 
 def money_legend(wording: Wording) -> str:

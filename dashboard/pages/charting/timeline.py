@@ -50,18 +50,19 @@ def timeline_subtitle(found: Timeline) -> str:
 
 def timeline_chart(asked: Asked, found: Timeline) -> Chart:
     wording, selected = asked.wording, asked.mark
+    shape = (found.grain, found.stack, found.keys)
     stacks = _stacks(found, wording, asked.style.palette)
+    rows = asked.once("timeline rows", lambda: _drawn_rows(found, wording), *shape)
 
     def figure() -> Figure:
-        drawn = _drawn_rows(found, wording)
-        label = _selected_label(drawn, selected, wording)
+        label = _selected_label(rows, selected, wording)
         revision = f"{found.axis}{found.grain}{found.stack}"
-        return timeline_figure(drawn, stacks, asked.style, selected, label, revision=revision)
+        return timeline_figure(rows, stacks, asked.style, selected, label, revision=revision)
 
     return Chart(
         timeline_title(asked, found),
-        asked.drawn("timeline", figure, found.grain, found.stack, found.keys),
-        _timeline_listing(found, stacks, wording),
+        asked.drawn("timeline", figure, *shape),
+        asked.once("timeline table", lambda: _timeline_listing(found, stacks, wording), *shape),
         [LegendEntry(stack.label, stack.colour) for stack in reversed(stacks)],
         notes=_timeline_notes(found, wording),
     )
@@ -74,7 +75,7 @@ def lag_asked(asked: Asked) -> Lag:
 
 
 def lag_chart(asked: Asked, found: Lag) -> Chart:
-    cells = _lag_cells(found, asked.wording)
+    cells = asked.once("lag cells", lambda: _lag_cells(found, asked.wording), found.grain)
     figure = asked.drawn("lag", lambda: lag_figure(cells, asked.style, asked.mark), found.grain)
     return Chart(
         asked.wording.text("timeline.title.lag"), figure, _lag_listing(cells, asked.wording)
