@@ -9,6 +9,7 @@ Streamlit's own settings hold (STREAMLIT_SERVER_PORT and the like).
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import logging
 import os
@@ -33,6 +34,9 @@ from dashboard.settings import ROOT, SettingError, limits, logs_as_json
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 8.0  # seconds for builds to end; who runs containers waits ten before killing
+# Seconds that one thread may keep the others waiting. A page gives way some hundred times while it
+# asks the database and sends its parts; at Python's own 5 ms that is what people wait for.
+_TURN = 0.0005
 DONE, NOT_READY = 0, 2
 
 
@@ -114,6 +118,9 @@ async def life(_: st.App) -> AsyncIterator[dict[str, Any]]:
 
     await anyio.to_thread.run_sync(library.extractor)
     await anyio.to_thread.run_sync(uploads.go_on)
+    # What stands now stands to the end: nobody need look for garbage in it, while all wait.
+    gc.collect()
+    gc.freeze()
     yield {}
     await anyio.to_thread.run_sync(builds.stop, _PATIENCE)
 
@@ -140,6 +147,7 @@ def main(script: str) -> int:
         _log.error("cannot start: %s: %s", one.what, one.reason)
     if found:
         return NOT_READY
+    sys.setswitchinterval(_TURN)
     # Its command line reads Streamlit's own settings out of the environment.
     command_line.main(["run", script], standalone_mode=False)
     return DONE

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 
 from dashboard.extraction.names.abbreviations import whole_abbreviation
 from dashboard.extraction.names.adjectives import behind_noun, in_the_accusative
@@ -36,7 +37,6 @@ from dashboard.extraction.names.sport import RULE as CLUB_RULE
 from dashboard.extraction.names.sport import club_names, is_sports_report, without
 from dashboard.extraction.names.works import without_works
 from dashboard.lexicons.names import (
-    KnownName,
     Reach,
     Role,
     known_names,
@@ -63,7 +63,7 @@ class NewsSense:
     @property
     def version(self) -> str:
         """Changes with the engine and with the lists of sure names."""
-        return f"{self.engine.version}+{SENSE_VERSION}-{_lists_version(known_names())}"
+        return f"{self.engine.version}+{SENSE_VERSION}-{_lists_version()}"
 
     def find(self, contents: Sequence[str]) -> list[list[NameSpan]]:
         """One list of spans per text, ascending and apart."""
@@ -242,6 +242,7 @@ def _in_quotes(text: NewsText, name: Candidate) -> bool:
     )
 
 
-def _lists_version(names: tuple[KnownName, ...]) -> str:
-    listed = "\n".join(f"{name.name},{name.kind}" for name in names)
+@lru_cache(maxsize=1)
+def _lists_version() -> str:
+    listed = "\n".join(f"{name.name},{name.kind}" for name in known_names())
     return hashlib.sha256(listed.encode()).hexdigest()[:8]
