@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from dashboard.collection.finishing import finish
+from dashboard.collection.finishing import Told, finish
 from dashboard.collection.locking import one_builder
 from dashboard.collection.manifest import CollectionError, Manifest
 from dashboard.collection.near import with_signatures
@@ -110,17 +110,15 @@ def build(
                 report.update(rejected=len(tally.rejected))
             parts = _settled_parts(store, tally)
             store.write_table("rejected.parquet", rejected_table(tally.rejected))
-            return finish(
-                store,
-                parts,
+            told = Told(
                 extractor=extractor.version,
                 name=name or store.name,
                 licence=licence,
                 rejected=len(tally.rejected),
                 duplicates=tally.duplicates,
                 created=dt.datetime.now(dt.UTC),
-                on_stage=lambda stage: report.update(stage=stage),
             )
+            return finish(store, parts, told, lambda stage: report.update(stage=stage))
     except OSError as fault:
         raise CollectionError(f"{store.location}: cannot be built ({fault})") from fault
 

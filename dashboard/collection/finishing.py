@@ -6,13 +6,15 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.collection.index import index_name, write_index
+from dashboard.collection.index import index_name, unfinished_index
 from dashboard.collection.linking import LINKING, link
 from dashboard.collection.manifest import FORMAT, Manifest, write_manifest
 from dashboard.collection.near import MARKING, NEAR_FILE, near_duplicates
@@ -23,23 +25,51 @@ from dashboard.model import MentionKind
 LINKED_KINDS = (MentionKind.PER, MentionKind.ORG, MentionKind.LOC, MentionKind.MISC)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the manifest says besides what is counted in the parts."""
+
+    extractor: str
+    name: str
+    licence: str
+    rejected: int
+    duplicates: int
+    created: dt.datetime
+
+
 def finish(
-    store: Store,
-    parts: Sequence[str],
-    *,
-    extractor: str,
-    name: str,
-    licence: str,
-    rejected: int,
-    duplicates: int,
-    created: dt.datetime,
-    on_stage: Callable[[str], None],
+    store: Store, parts: Sequence[str], told: Told, on_stage: Callable[[str], None]
 ) -> Manifest:
     """Link the names of all ``parts``, write what belongs to the whole, and return the manifest."""
     on_stage("linking")
-    entities = _write_links(store, parts)
     near = near_duplicates(store, parts)
     store.write_table(NEAR_FILE, near)
+    manifest = _linked(store, parts, told, near, on_stage)
+    write_manifest(store, manifest)
+    _clear_up(store, manifest)
+    on_stage("done")
+    return manifest
+
+
+def _linked(
+    store: Store, parts: Sequence[str], told: Told, near: Any, on_stage: Callable[[str], None]
+) -> Manifest:
+    """Links the names and, of a local collection, makes the index."""
+    if not store.local:
+        return _manifest(store, parts, told, near, _write_links(store, parts))
+    with unfinished_index(store, parts, store.path(".")) as index:
+        # Linking is Python's work and the texts are DuckDB's: two cores do both at once.
+        with ThreadPoolExecutor(1) as beside:
+            texts = beside.submit(index.fill_texts, near)
+            manifest = _manifest(store, parts, told, near, _write_links(store, parts))
+            on_stage("indexing")
+            texts.result()
+        index.fill_names()
+        index.finish(store.path(index_name(manifest)))
+    return manifest
+
+
+def _manifest(store: Store, parts: Sequence[str], told: Told, near: Any, entities: int) -> Manifest:
     lines: list[str] = []
     counts: Counter[str] = Counter()
     by_kind: Counter[str] = Counter()
@@ -61,34 +91,27 @@ def finish(
             by_kind[row["values"]] += row["counts"]
     written = [f"{folder}/{part}.parquet" for folder in SLICE_TABLES for part in parts]
     whole = ["entities.parquet", "links.parquet", NEAR_FILE, "rejected.parquet"]
-    manifest = Manifest(
+    return Manifest(
         format=FORMAT,
         fingerprint=_fingerprint(lines),
-        name=name,
-        created=created,
-        extractor=extractor,
+        name=told.name,
+        created=told.created,
+        extractor=told.extractor,
         linking=LINKING,
-        licence=licence,
+        licence=told.licence,
         articles=counts["articles"],
         undated=counts["undated"],
         sentences=counts["sentences"],
         mentions=counts["mentions"],
         statements=counts["statements"],
         entities=entities,
-        rejected=rejected,
-        duplicates=duplicates,
+        rejected=told.rejected,
+        duplicates=told.duplicates,
         by_kind=tuple(sorted(by_kind.items())),
         bytes=store.sizes(written + whole),
         parts=tuple(parts),
         near_duplicates=near.num_rows - len(pc.unique(near["first"])),
     )
-    on_stage("indexing")
-    if store.local:
-        write_index(store, manifest, store.path(index_name(manifest)))
-    write_manifest(store, manifest)
-    _clear_up(store, manifest)
-    on_stage("done")
-    return manifest
 
 
 def _write_links(store: Store, parts: Sequence[str]) -> int:

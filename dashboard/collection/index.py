@@ -20,7 +20,8 @@ import re
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -152,9 +153,22 @@ def found_index(store: Store, manifest: Manifest) -> Path:
 
 def write_index(store: Store, manifest: Manifest, path: Path) -> None:
     """Make the index at ``path`` from the parts; it appears whole or not at all."""
-    temporary = path.with_name(f".writing-{uuid.uuid4().hex}.duckdb")
-    if not os.access(path.parent, os.W_OK):
-        raise PermissionError(f"{path.parent}: not writable")
+    # An old collection brings no marks; they are made from its texts.
+    marked = manifest.near_duplicates is not None
+    near = store.read_table(NEAR_FILE) if marked else near_duplicates(store, manifest.parts)
+    with unfinished_index(store, manifest.parts, path.parent) as index:
+        index.fill_texts(near)
+        index.fill_names()
+        index.finish(path)
+
+
+@contextmanager
+def unfinished_index(store: Store, parts: Sequence[str], folder: Path) -> Iterator[IndexInMaking]:
+    """An index of ``parts`` that is being made in ``folder``; nothing is left of it unless it was
+    finished. Raises OSError where it cannot be made."""
+    temporary = folder / f".writing-{uuid.uuid4().hex}.duckdb"
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"{folder}: not writable")
     try:
         # Bounded memory: what does not fit is spilled beside the index.
         config: dict[str, str | bool | int | float | list[str]] = {
@@ -162,55 +176,70 @@ def write_index(store: Store, manifest: Manifest, path: Path) -> None:
             "temp_directory": f"{temporary}.spill",
         }
         with duckdb.connect(str(temporary), config=config) as connection:
-            _fill(connection, store, manifest, Path(f"{temporary}.parts"))
-        os.replace(temporary, path)
+            yield IndexInMaking(connection, store, parts, temporary)
     except (duckdb.OperationalError, duckdb.FatalException) as fault:
         # A disk that is full, or taken away: for who builds it is as with any other file.
         raise OSError(str(fault).splitlines()[0]) from fault
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}.wal")):
             left.unlink(missing_ok=True)
-        for folder in ("spill", "parts"):
-            shutil.rmtree(f"{temporary}.{folder}", ignore_errors=True)
+        for what in ("spill", "parts"):
+            shutil.rmtree(f"{temporary}.{what}", ignore_errors=True)
 
 
-def _fill(connection: Any, store: Store, manifest: Manifest, scratch: Path) -> None:
-    connection.execute("SET preserve_insertion_order = false")
-    connection.execute(f"CREATE TYPE kind AS ENUM {KINDS}")
-    for folder in _FOLDERS:
-        files = [f"{folder}/{part}.parquet" for part in manifest.parts]
-        _read_in(connection, store, folder, files, scratch)
-    for whole in ("entities", "links", "rejected"):
-        _read_in(connection, store, whole, [f"{whole}.parquet"], scratch)
-    # An old collection brings no marks; they are made from its texts.
-    marked = manifest.near_duplicates is not None
-    near = store.read_table(NEAR_FILE) if marked else near_duplicates(store, manifest.parts)
-    connection.register("near_in", near)
-    for statement in (_ARTICLES, _NEAR, _SOURCES, _SENTENCES, _ENTITIES, _MENTIONS, _STATEMENTS):
-        connection.execute(statement)
-    _fill_words(connection)
-    connection.execute("CREATE TABLE rejected AS SELECT * FROM rejected_in")
-    _fill_aliases(connection)
-    connection.unregister("near_in")
-    for folder in (*_FOLDERS, "entities", "links", "rejected"):
-        connection.execute(f"DROP VIEW IF EXISTS {folder}_in")
+class IndexInMaking:
+    """First what the parts alone tell, which can be done while names are linked; then the names."""
 
+    def __init__(
+        self, connection: Any, store: Store, parts: Sequence[str], temporary: Path
+    ) -> None:
+        self._connection, self._store, self._parts = connection, store, parts
+        self._temporary, self._scratch = temporary, Path(f"{temporary}.parts")
 
-def _read_in(connection: Any, store: Store, what: str, files: list[str], scratch: Path) -> None:
-    """Make ``<what>_in`` of these Parquet files; names come from the manifest, not from users.
-    Remote ones are copied to ``scratch`` first: they need not fit into memory."""
-    if not files:
-        connection.register(f"{what}_in", SLICE_TABLES[what].empty_table())
-        return
-    if store.local:
-        paths = [store.path(file) for file in files]
-    else:
-        (scratch / what).mkdir(parents=True)
-        paths = [scratch / what / f"{number}.parquet" for number in range(len(files))]
-        for path, file in zip(paths, files, strict=True):
-            path.write_bytes(store.read_bytes(file))
-    relation = connection.read_parquet([str(path) for path in paths])
-    relation.create_view(f"{what}_in")
+    def fill_texts(self, near: Any) -> None:
+        """Articles, their ``near`` duplicates (a table of NEAR), sources, sentences and words."""
+        self._connection.execute("SET preserve_insertion_order = false")
+        self._connection.execute(f"CREATE TYPE kind AS ENUM {KINDS}")
+        for folder in _FOLDERS:
+            self._read_in(folder, [f"{folder}/{part}.parquet" for part in self._parts])
+        self._connection.register("near_in", near)
+        for statement in (_ARTICLES, _NEAR, _SOURCES, _SENTENCES):
+            self._connection.execute(statement)
+        _fill_words(self._connection)
+        self._connection.unregister("near_in")
+
+    def fill_names(self) -> None:
+        """Entities, mentions, statements and what was rejected, as the store has them by now."""
+        for whole in ("entities", "links", "rejected"):
+            self._read_in(whole, [f"{whole}.parquet"])
+        for statement in (_ENTITIES, _MENTIONS, _STATEMENTS):
+            self._connection.execute(statement)
+        self._connection.execute("CREATE TABLE rejected AS SELECT * FROM rejected_in")
+        _fill_aliases(self._connection)
+
+    def finish(self, path: Path) -> None:
+        """Put it where it will be looked for."""
+        for what in (*_FOLDERS, "entities", "links", "rejected"):
+            self._connection.execute(f"DROP VIEW IF EXISTS {what}_in")
+        self._connection.close()
+        os.replace(self._temporary, path)
+
+    def _read_in(self, what: str, files: list[str]) -> None:
+        """Make ``<what>_in`` of these Parquet files; names come from the manifest, not from users.
+        Remote ones are copied to the scratch folder first: they need not fit into memory."""
+        if not files:
+            self._connection.register(f"{what}_in", SLICE_TABLES[what].empty_table())
+            return
+        if self._store.local:
+            paths = [self._store.path(file) for file in files]
+        else:
+            folder = self._scratch / what
+            folder.mkdir(parents=True)
+            paths = [folder / f"{number}.parquet" for number in range(len(files))]
+            for path, file in zip(paths, files, strict=True):
+                path.write_bytes(self._store.read_bytes(file))
+        relation = self._connection.read_parquet([str(path) for path in paths])
+        relation.create_view(f"{what}_in")
 
 
 def _fill_words(connection: Any) -> None:
