@@ -15,13 +15,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from camel_tools.utils.charsets import AR_DIAC_CHARSET
 
 TATWEEL = "\u0640"
 # Marks that sit on the letter before them: they belong to whatever that letter belongs to.
 _MARKS = (
-    frozenset(AR_DIAC_CHARSET)
-    | {TATWEEL}
+    frozenset("\u0670" + TATWEEL)
     | {
         chr(code)
         for code in (*range(0x0610, 0x061B), *range(0x064B, 0x0660), *range(0x06D6, 0x06EE))

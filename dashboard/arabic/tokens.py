@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from camel_tools.tokenizers.word import simple_word_tokenize
+from functools import cache
 
 from dashboard.model import Span
 
@@ -32,11 +32,20 @@ def tokens(text: str) -> list[Token]:
     """All tokens in order, as camel-tools splits words, numbers and signs."""
     placed: list[Token] = []
     at = 0
-    for word in simple_word_tokenize(text):
+    for word in _splitter()(text):
         at = text.index(word, at)
         placed.append(Token(at, at + len(word), word))
         at += len(word)
     return placed
+
+
+@cache
+def _splitter() -> Callable[[str], list[str]]:
+    # Loaded with the first text, for it takes a second; a page that only shows needs none of it.
+    from camel_tools.tokenizers.word import simple_word_tokenize
+
+    split: Callable[[str], list[str]] = simple_word_tokenize
+    return split
 
 
 def sentences(text: str) -> list[Span]:

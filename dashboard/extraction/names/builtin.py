@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from threadpoolctl import ThreadpoolController
@@ -56,9 +56,18 @@ class BuiltinEngine:
     """
 
     def __init__(self, folder: Path = MODELS) -> None:
+        self._folder = folder
         self._version = _version(folder)
-        self._network = Network(folder, NameLists.read(folder / "names-lists.tsv.gz"))
-        self.clitics = CliticEvidence.read(folder / "names-starts.tsv.gz")
+
+    # Read with the first text: who only looks at a collection asks for the version alone.
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self._folder, NameLists.read(self._folder / "names-lists.tsv.gz"))
+
+    @cached_property
+    def clitics(self) -> CliticEvidence:
+        """What tells attached letters from a name's own."""
+        return CliticEvidence.read(self._folder / "names-starts.tsv.gz")
 
     @property
     def name(self) -> str:
