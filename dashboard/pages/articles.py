@@ -14,6 +14,7 @@ from dashboard.pages import session
 from dashboard.pages.answers import article_of, ask
 from dashboard.pages.correcting import mention_controls
 from dashboard.pages.reader import mount_reader
+from dashboard.pages.shell import sides
 from dashboard.pages.source import heard
 from dashboard.wording import Wording
 
@@ -35,7 +36,7 @@ def articles_page(collection: Collection) -> None:
     selection = view.selection.with_mark(None)
     count = ask(collection, "article_count", selection, view.search)
     found = wording.count("count.articles", count)
-    left, right = st.columns([1.44, 1], gap="medium")
+    left, right = sides()
     with left, st.container(key="charts"):
         st.html(
             headline_html(

@@ -13,6 +13,7 @@ from dashboard.wording import Language, Wording
 from dashboard.wording.messages import messages, placeholders
 
 STYLE = Path(__file__).with_name("style.css")
+MIRRORED = Path(__file__).with_name("style-rtl.css")
 
 _ASSETS = Path(__file__).with_name("assets")
 # Messages whose English is what Streamlit's own widgets say.
@@ -26,9 +27,11 @@ _document = st.components.v2.component(
 
 
 @cache
-def page_style() -> str:
+def page_style(right_to_left: bool) -> str:
     """The one style sheet of the pages, with the palette's variables in front."""
-    return css_variables(":root") + STYLE.read_text(encoding="utf-8") + furniture_style()
+    sheets = (STYLE, MIRRORED) if right_to_left else (STYLE,)
+    own = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    return css_variables(":root") + own + furniture_style()
 
 
 @cache
@@ -55,9 +58,9 @@ def widget_words(wording: Wording) -> dict[str, list[tuple[str, str]]] | None:
 
 
 def dress(wording: Wording) -> None:
-    """Call once a run, before anything is drawn. The marker's class mirrors the page at once."""
+    """Call once a run, before anything is drawn: the style mirrors the page at once."""
     side = "rtl" if wording.right_to_left else "ltr"
-    st.html(f'<style>{page_style()}</style><i class="siyaq siyaq-{side}"></i>')
+    st.html(f"<style>{page_style(wording.right_to_left)}</style>")
     with st.container(key="document"):
         _document(
             key="document.language",

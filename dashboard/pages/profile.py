@@ -21,6 +21,7 @@ from dashboard.pages.charting import Asked, Listing
 from dashboard.pages.correcting import entity_controls
 from dashboard.pages.panels.figure import asked_now, draw_figure, table
 from dashboard.pages.panels.money import figures_table
+from dashboard.pages.shell import sides
 from dashboard.pages.source import source_column
 from dashboard.wording import Wording
 from dashboard.wording.lines import evidence_words
@@ -30,7 +31,7 @@ _OFFERED = 400
 
 def profile_page(collection: Collection) -> None:
     wording = session.wording()
-    left, right = st.columns([1.44, 1], gap="medium")
+    left, right = sides()
     with left, st.container(key="charts"):
         entity = _choice(collection, wording)
         found = profile_of(collection, _around(), entity) if entity else None

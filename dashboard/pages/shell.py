@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -145,6 +146,13 @@ def page_links(pages: Sequence[tuple[st.Page, str]], wording: Wording) -> None:
                 label=wording.text(f"pages.{name}"),
                 query_params=address_of(session.view()),
             )
+
+
+def sides() -> tuple[Any, Any]:
+    """Two columns: for what is looked through, and for the source that it opens."""
+    with st.container(key="sides"):
+        charts, source = st.columns([1.44, 1], gap="medium")
+    return charts, source
 
 
 def summary(collection: Collection) -> None:

@@ -14,7 +14,7 @@ from dashboard.pages.panels.cooccurrence import cooccurrence_panel
 from dashboard.pages.panels.money import money_panel
 from dashboard.pages.panels.statements import statements_panel
 from dashboard.pages.panels.timeline import timeline_panel
-from dashboard.pages.shell import summary
+from dashboard.pages.shell import sides, summary
 from dashboard.pages.source import source_column
 from dashboard.pages.taking import mention_buttons
 from dashboard.wording import Wording
@@ -32,8 +32,7 @@ def workbench(collection: Collection) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="chips"):
         chip_row(collection)
         summary(collection)
-    with st.container(key="workbench"):
-        charts, source = st.columns([1.44, 1], gap="medium")
+    charts, source = sides()
     with charts, st.container(key="charts"):
         _tabs(collection, wording)
     with source:

@@ -69,7 +69,7 @@ def come(site: Site, browser: Any) -> Iterator[Callable[..., Visitor]]:
 def shut(page: Page, why: str = "signed_out", wording: Wording = EN) -> None:
     """The page is the sign-in page, and nothing but it."""
     expect(page.locator(".st-key-entrance")).to_contain_text(wording.text(f"signin.{why}"))
-    for part in (".st-key-account", ".st-key-pages", ".siyaq-brand ~ *", ".st-key-workbench"):
+    for part in (".st-key-account", ".st-key-pages", ".siyaq-brand ~ *", ".st-key-sides"):
         assert page.locator(part).count() == 0, part
     assert page.locator(".js-plotly-plot, [data-testid='stDataFrame']").count() == 0
 
