@@ -18,7 +18,7 @@ from dashboard.charts.style import (
     drawn_selection,
     opacities,
 )
-from dashboard.charts.time_axis import time_axis
+from dashboard.charts.time_axis import label_side, time_axis
 from dashboard.model import Bound, MentionKind
 
 _PANEL = 150  # pixels for a currency with many amounts
@@ -226,6 +226,7 @@ def _label_selected(
             y=math.log10(row["amount"]),
             yref=axis,
             yshift=18,
+            xanchor=label_side(row["day"], drawn["day"].min(), drawn["day"].max()),
             text=f"<b>{style.isolated(label)}</b>",
             showarrow=False,
             font={"size": LABEL_SIZE, "color": style.palette.ink},

@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.charts.style import TICK_SIZE, ChartStyle
 
 _ROOM = 290.0  # pixels of the axis on a phone
+_EDGE = 0.2  # of the axis, where half a label may not fit
 _BELOW = "\n"  # a second line of a label
 _LETTER, _GAP = 6.6, 6.0  # pixels of a label's letter, and between two labels
 
@@ -44,6 +45,13 @@ def time_axis(style: ChartStyle, start: dt.date, end: dt.date) -> dict[str, Any]
         "fixedrange": False,
         "calendar": "gregorian",
     }
+
+
+def label_side(at: dt.datetime, start: dt.datetime, end: dt.datetime) -> str:
+    """The end of a label that stands at ``at`` (Plotly's xanchor): near an end of the axis it
+    grows towards the middle, so that nothing of it is cut off."""
+    share = (at - start) / (end - start) if end > start else 0.5
+    return "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
 
 
 def _midnight(day: dt.date) -> dt.datetime:

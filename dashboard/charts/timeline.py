@@ -20,7 +20,7 @@ from dashboard.charts.style import (
     opacities,
     value_axis,
 )
-from dashboard.charts.time_axis import time_axis
+from dashboard.charts.time_axis import label_side, time_axis
 
 HEIGHT = 340
 _DAY_MS = 86_400_000
@@ -219,8 +219,11 @@ def _add_selection(
         line={"width": 0},
         layer="below",
     )
+    middle = start + (end - start) / 2
+    first, last = min(row["start"] for row in bars), max(row["end"] for row in bars)
     drawing.annotate(
-        x=start + (end - start) / 2,
+        x=middle,
+        xanchor=label_side(middle, first, last),
         y=1,
         yref="y domain",
         yanchor="bottom",

@@ -13,7 +13,7 @@ from dashboard.charts.lag import lag_figure
 from dashboard.charts.money import money_figure
 from dashboard.charts.network import network_figure, network_legend
 from dashboard.charts.style import ChartStyle, plain, round_ticks
-from dashboard.charts.time_axis import time_axis
+from dashboard.charts.time_axis import label_side, time_axis
 from dashboard.charts.timeline import Stack, timeline_figure
 from dashboard.look.palette import DARK, LIGHT
 from dashboard.wording import Language, Wording
@@ -284,3 +284,16 @@ def test_layout_is_merged_value_by_value() -> None:
     layout = drawing.figure().layout
     assert (layout.margin.l, layout.margin.t) == (1, 3)
     assert (layout.xaxis.range, layout.xaxis.visible) == ((2, 3), False)
+
+
+@pytest.mark.parametrize(
+    ("day", "side"), [(1, "left"), (5, "left"), (15, "center"), (27, "right"), (31, "right")]
+)
+def test_a_label_near_an_end_of_the_axis_grows_towards_the_middle(day: int, side: str) -> None:
+    first, last = dt.datetime(2020, 1, 1), dt.datetime(2020, 1, 31)
+    assert label_side(dt.datetime(2020, 1, day), first, last) == side
+    assert label_side(first, first, first) == "center"
+    one = MONEY.iloc[:1].assign(day=dt.datetime(2020, 1, day))
+    ends = MONEY.iloc[[0, 1]].assign(day=[first, last], mark=["first", "last"])
+    figure = money_figure(pd.concat([one, ends]), ARABIC, "d1", "خمسة")
+    assert [note.xanchor for note in figure.layout.annotations if "خمسة" in note.text] == [side]
