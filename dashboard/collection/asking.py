@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.collection.selecting import Parameters
+from dashboard.collection.selecting import Parameters, containing
+from dashboard.collection.texts import FoundTexts
 
 _numbers = itertools.count(1)
 
@@ -34,6 +35,7 @@ class Asker:
         self._connection.execute("SET enable_external_access = false")
         self.schema = "built.main"
         self._path = self.schema
+        self._texts = FoundTexts()
         self._owner = True
 
     def beside(self) -> tuple[Asker, str]:
@@ -44,6 +46,7 @@ class Asker:
         over._connection = self._connection
         over.schema = name
         over._path = f"{name},{self._path}"
+        over._texts = self._texts
         over._owner = False
         with self._connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA {name}")
@@ -59,25 +62,29 @@ class Asker:
     def frame(self, sql: str, bound: Parameters | None = None) -> pd.DataFrame:
         """The rows as a frame of the caller's own; dates are datetime64, missing ones NaT."""
         with self._cursor() as cursor:
-            frame: pd.DataFrame = cursor.execute(sql, bound.values if bound else {}).df()
+            frame: pd.DataFrame = self._executed(cursor, sql, bound).df()
         return frame
 
     def row(self, sql: str, bound: Parameters | None = None) -> tuple[Any, ...]:
         """The only row of a question that gives just one."""
         with self._cursor() as cursor:
-            found: tuple[Any, ...] | None = cursor.execute(
-                sql, bound.values if bound else {}
-            ).fetchone()
+            found: tuple[Any, ...] | None = self._executed(cursor, sql, bound).fetchone()
         if found is None:
             raise LookupError("the question gave no row")
         return found
 
     def rows(self, sql: str, bound: Parameters | None = None) -> list[tuple[Any, ...]]:
         with self._cursor() as cursor:
-            found: list[tuple[Any, ...]] = cursor.execute(
-                sql, bound.values if bound else {}
-            ).fetchall()
+            found: list[tuple[Any, ...]] = self._executed(cursor, sql, bound).fetchall()
         return found
+
+    def _executed(self, cursor: Any, sql: str, bound: Parameters | None) -> Any:
+        bound = bound or Parameters()
+        for number, text in enumerate(bound.texts):
+            table = self._texts.table(text, cursor)
+            query = f"SELECT sid FROM {table}" if table else containing(text, bound)
+            sql = sql.replace(f"@text{number}@", query)
+        return cursor.execute(sql, bound.values)
 
     def close(self) -> None:
         if self._owner:

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.arabic.folding import fold
 from dashboard.collection.asking import Asker
 from dashboard.collection.evidence import Order, contents_of
-from dashboard.collection.selecting import REPEATING, Parameters, condition, containing, searched
+from dashboard.collection.selecting import REPEATING, Parameters, condition, searched
 from dashboard.model import DateAxis, Selection
 
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]*)[\"”»]")
@@ -65,7 +65,7 @@ def articles(
     bound = Parameters()
     listed = _listed(selection, query, bound)
     parts = query_parts(query)
-    any_part = " OR ".join(f"s.sid IN ({containing(part, bound)})" for part in parts) or "false"
+    any_part = " OR ".join(f"s.sid IN ({bound.sentences_with(part)})" for part in parts) or "false"
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
     frame = ask.frame(
         f"{listed}, page AS (SELECT aid, mentions FROM listed "
@@ -103,7 +103,7 @@ def _listed(selection: Selection, query: str, bound: Parameters) -> str:
         limits = _article_limits(selection, bound)
     for part in query_parts(query):
         limits.append(
-            f"a.aid IN (SELECT s.aid FROM sentence s WHERE s.sid IN ({containing(part, bound)}))"
+            f"a.aid IN (SELECT s.aid FROM sentence s WHERE s.sid IN ({bound.sentences_with(part)}))"
         )
     return (
         "WITH c AS (SELECT m.aid, count(*) AS mentions FROM mention m "
@@ -140,6 +140,6 @@ def _article_limits(selection: Selection, bound: Parameters) -> list[str]:
     text = searched(selection.text)
     if text:
         limits.append(
-            f"a.aid IN (SELECT s.aid FROM sentence s WHERE s.sid IN ({containing(text, bound)}))"
+            f"a.aid IN (SELECT s.aid FROM sentence s WHERE s.sid IN ({bound.sentences_with(text)}))"
         )
     return limits

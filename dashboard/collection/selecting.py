@@ -28,9 +28,11 @@ WINDOW_COLUMN = {Window.SENTENCE: "sid", Window.PARAGRAPH: "pid", Window.ARTICLE
 
 @dataclass
 class Parameters:
-    """Values bound to a statement by name; texts of users never become SQL."""
+    """Values bound to a statement by name; texts of users never become SQL. ``texts`` are those
+    whose sentences are looked for: who asks puts a query for them in the place of ``@text0@``."""
 
     values: dict[str, Any] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
 
     def bind(self, value: Any) -> str:
         """A placeholder for ``value``."""
@@ -41,6 +43,11 @@ class Parameters:
     def bind_all(self, values: Iterable[Any], cast: str = "") -> str:
         """Placeholders in parentheses, for IN."""
         return "(" + ", ".join(self.bind(value) + cast for value in values) + ")"
+
+    def sentences_with(self, text: str) -> str:
+        """A query for the sids of the sentences whose folded text contains ``text``."""
+        self.texts.append(text)
+        return f"@text{len(self.texts) - 1}@"
 
 
 def dates_of(axis: DateAxis, m: str = "m") -> tuple[str, str]:
@@ -83,7 +90,7 @@ def _base(selection: Selection, bound: Parameters, m: str) -> str:
         parts.append(f"{m}.aid NOT IN ({REPEATING})")
     text = searched(selection.text)
     if text:
-        parts.append(f"{m}.sid IN ({containing(text, bound)})")
+        parts.append(f"{m}.sid IN ({bound.sentences_with(text)})")
     return " AND ".join(parts)
 
 

@@ -1,0 +1,93 @@
+"""Which sentences contain a text: looked up once for all questions, and never wrong."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from dashboard.collection import texts
+from dashboard.collection.selecting import Parameters, searched
+from dashboard.collection.texts import FoundTexts
+from dashboard.model import Selection
+
+
+class Watched:
+    """A cursor that notes what it is told."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self.cursor, self.told = cursor, []
+
+    def execute(self, sql: str, values: object = None) -> object:
+        self.told.append(sql)
+        return self.cursor.execute(sql, values)
+
+
+@pytest.fixture
+def cursor() -> Iterator[Watched]:
+    sentences = ["وصل الوزير الي بغداد", "وزير الدفاع", "في بغداد", "لا شيء"]
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("CREATE TABLE sentence (sid INTEGER, folded VARCHAR)")
+        connection.execute("CREATE TABLE word (wid INTEGER, word VARCHAR)")
+        connection.execute("CREATE TABLE posting (wid INTEGER, sid INTEGER, place INTEGER)")
+        words = sorted({word for sentence in sentences for word in sentence.split()})
+        connection.executemany("INSERT INTO word VALUES (?, ?)", list(enumerate(words)))
+        for sid, sentence in enumerate(sentences):
+            connection.execute("INSERT INTO sentence VALUES (?, ?)", [sid, sentence])
+            for place, word in enumerate(sentence.split()):
+                connection.execute(
+                    "INSERT INTO posting VALUES (?, ?, ?)", [words.index(word), sid, place]
+                )
+        yield Watched(connection)
+
+
+def sids(cursor: Watched, table: str) -> list[int]:
+    return [
+        sid for (sid,) in cursor.cursor.execute(f"SELECT sid FROM {table} ORDER BY sid").fetchall()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("وزير", [0, 1]), ("بغداد", [0, 2]), ("الي بغداد", [0]), ("لا", [3]), ("موسكو", [])],
+)
+def test_a_text_is_looked_up_once(cursor: Watched, text: str, found: list[int]) -> None:
+    kept = FoundTexts()
+    first = kept.table(text, cursor)
+    assert sids(cursor, first) == found
+    assert kept.table(text, cursor) == first
+    assert len(cursor.told) == 1
+
+
+def test_there_are_never_more_tables_than_told(cursor: Watched, monkeypatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(texts, "_MOST", 2)
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    kept = FoundTexts()
+    one, two = kept.table("وزير", cursor), kept.table("بغداد", cursor)
+    now = 100.0
+    assert kept.table("الدفاع", cursor) == "", "both may still be read"
+    assert kept.table("وزير", cursor) == one
+    now = 650.0
+    three = kept.table("الدفاع", cursor)
+    assert sids(cursor, three) == [1]
+    assert sids(cursor, one) == [0, 1]
+    with pytest.raises(duckdb.CatalogException):
+        sids(cursor, two)
+
+
+def test_without_room_questions_are_answered_all_the_same(collection, monkeypatch) -> None:
+    selection = Selection(text="بغداد")
+    wanted = collection.counts(selection)
+    assert 0 < wanted.mentions < collection.counts(Selection()).mentions
+    monkeypatch.setattr(texts, "_MOST", 1)
+    monkeypatch.setattr(collection._ask, "_texts", FoundTexts())
+    collection.counts(Selection(text="دولار"))
+    assert collection.counts(selection) == wanted
+    assert list(collection._ask._texts._tables) == [searched("دولار")]
+
+
+def test_what_is_looked_for_never_becomes_sql(collection) -> None:
+    for text in ("'; DROP TABLE mention; --", "@text0@ بغداد", "$p0"):
+        bound = Parameters()
+        assert text not in bound.sentences_with(searched(text))
+        assert collection.counts(Selection(text=text)).mentions == 0
