@@ -245,10 +245,16 @@ class IndexInMaking:
 def _fill_words(connection: Any) -> None:
     connection.execute("CREATE TABLE word (wid INTEGER, word VARCHAR)")
     connection.execute("CREATE TABLE posting (wid INTEGER, sid INTEGER, place INTEGER)")
-    (sentences,) = connection.execute("SELECT coalesce(max(sid) + 1, 0) FROM sentence").fetchone()
+    sentences = _number(connection, "SELECT coalesce(max(sid) + 1, 0) FROM sentence")
     for first in range(0, sentences, _BLOCK):
-        (known,) = connection.execute("SELECT count(*) FROM word").fetchone()
+        known = _number(connection, "SELECT count(*) FROM word")
         connection.execute(_WORDS.format(known=known, first=first, last=first + _BLOCK))
+
+
+def _number(connection: Any, query: str) -> int:
+    # To the end of the result: nothing else can be done with the connection before.
+    ((number,),) = connection.execute(query).fetchall()
+    return int(number)
 
 
 def _fill_aliases(connection: Any) -> None:

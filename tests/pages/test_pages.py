@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.pages.document import MIRRORED, STYLE
 from tests.pages.conftest import LANGUAGES
 
 TITLES = {
@@ -19,9 +20,9 @@ def test_a_page_is_drawn(open_screen, page, language) -> None:
     screen = open_screen(page, lang=language)
     assert screen.messages() == []
     assert screen.wording.text(TITLES[page]) in screen.html()
-    assert f"siyaq-{'rtl' if language == 'ar' else 'ltr'}" in "".join(
-        one.value for one in screen.app.get("html")
-    )
+    styles = "".join(one.value for one in screen.app.get("html"))
+    assert STYLE.read_text(encoding="utf-8") in styles
+    assert (MIRRORED.read_text(encoding="utf-8") in styles) == (language == "ar")
 
 
 @pytest.mark.parametrize("page", TITLES)
