@@ -27,6 +27,10 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
         """Its plain values, always the same ones: whoever shows it only writes them down."""
         return self._told
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Plotly's own writes into what to_dict() gives.
+        return go.Figure, (self._told,)
+
 
 class Drawing:
     """Gathers what Plotly calls traces, annotations, shapes and layout, under Plotly's names."""

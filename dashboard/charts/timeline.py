@@ -70,7 +70,7 @@ def timeline_figure(
         # A drag zooms into a stretch of time, a double click goes back; clicks still select.
         dragmode="zoom",
         barmode="stack",
-        xaxis=time_axis(style, start, end) | {"anchor": "y"},
+        xaxis=time_axis(style, start.date(), end.date()) | {"anchor": "y"},
         yaxis=value_axis(style, _tallest(bars)) | {"domain": [share + 0.07 if share else 0, 1]},
     )
     if lanes:
@@ -89,14 +89,11 @@ def timeline_figure(
 
 def _rows(frame: pd.DataFrame) -> tuple[list[_Row], list[_Row]]:
     """The bars and the spans of ``frame``, their days as Python's own."""
-    dated = frame[frame["start"].notna()]
-    days = {name: dated[name].dt.to_pydatetime() for name in ("start", "end")}
-    rows = dated.assign(**{name: pd.Series(list(days[name]), dated.index, object) for name in days})
-    records = rows.to_dict("records")
-    return (
-        [row for row in records if not row["whole"]],
-        [row for row in records if row["whole"]],
-    )
+    rows: list[_Row] = frame[frame["start"].notna()].to_dict("records")
+    for row in rows:
+        row["start"], row["end"] = row["start"].to_pydatetime(), row["end"].to_pydatetime()
+    bars = [row for row in rows if not row["whole"]]
+    return bars, [row for row in rows if row["whole"]]
 
 
 def _tallest(bars: list[_Row]) -> float:
@@ -106,8 +103,8 @@ def _tallest(bars: list[_Row]) -> float:
     return float(max(heights.values(), default=1))
 
 
-def _extent(rows: list[_Row]) -> tuple[dt.date, dt.date]:
-    return min(row["start"] for row in rows).date(), max(row["end"] for row in rows).date()
+def _extent(rows: list[_Row]) -> tuple[dt.datetime, dt.datetime]:
+    return min(row["start"] for row in rows), max(row["end"] for row in rows)
 
 
 def _add_bars(
@@ -220,10 +217,9 @@ def _add_selection(
         layer="below",
     )
     middle = start + (end - start) / 2
-    first, last = min(row["start"] for row in bars), max(row["end"] for row in bars)
     drawing.annotate(
         x=middle,
-        xanchor=label_side(middle, first, last),
+        xanchor=label_side(middle, *_extent(bars)),
         y=1,
         yref="y domain",
         yanchor="bottom",

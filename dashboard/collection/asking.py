@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.collection.selecting import Parameters, containing
+from dashboard.collection.selecting import Parameters
 from dashboard.collection.texts import FoundTexts
 
 _numbers = itertools.count(1)
@@ -81,9 +81,7 @@ class Asker:
     def _executed(self, cursor: Any, sql: str, bound: Parameters | None) -> Any:
         bound = bound or Parameters()
         for number, text in enumerate(bound.texts):
-            table = self._texts.table(text, cursor)
-            query = f"SELECT sid FROM {table}" if table else containing(text, bound)
-            sql = sql.replace(f"@text{number}@", query)
+            sql = sql.replace(f"@text{number}@", self._texts.query(text, cursor, bound))
         return cursor.execute(sql, bound.values)
 
     def close(self) -> None:

@@ -19,10 +19,10 @@ LAG = (
     "WHEN {m}.happened_end < {m}.published THEN {m}.happened_end - {m}.published "
     "WHEN {m}.happened_start IS NOT NULL AND {m}.published IS NOT NULL THEN 0 END"
 )
-# The column that numbers the windows of each size.
 _SHORTEST = 3  # letters: shorter words stand in nearly every sentence
 # The articles that nearly repeat an earlier one.
 REPEATING = "SELECT near.aid FROM near WHERE near.aid <> near.first"
+# The column that numbers the windows of each size.
 WINDOW_COLUMN = {Window.SENTENCE: "sid", Window.PARAGRAPH: "pid", Window.ARTICLE: "aid"}
 
 

@@ -28,26 +28,24 @@ class FoundTexts:
     _tables: dict[str, tuple[str, float]] = field(default_factory=dict)  # text -> name, last use
     _lock: Any = field(default_factory=threading.Lock)
 
-    def table(self, text: str, cursor: Any) -> str:
-        """The name of the table (sid) of the sentences that contain ``text``, as people type it
-        and folding leaves it; "" while there is no room for one more."""
+    def query(self, text: str, cursor: Any, bound: Parameters) -> str:
+        """A query for the sids of the sentences that contain the folded ``text``: of its table,
+        which ``cursor`` makes the first time, or of the words while there is no room for one."""
         with self._lock:
-            known = self._tables.get(text)
-            if known is None:
-                known = self._made(text, cursor)
-            if known is not None:
-                self._tables[text] = (known[0], time.monotonic())
-            return known[0] if known else ""
+            kept = self._tables.get(text)
+            name = kept[0] if kept else self._made(text, cursor)
+            if name:
+                self._tables[text] = (name, time.monotonic())
+        return f"SELECT sid FROM {name}" if name else containing(text, bound)
 
-    def _made(self, text: str, cursor: Any) -> tuple[str, float] | None:
-        now = time.monotonic()
+    def _made(self, text: str, cursor: Any) -> str:
         if len(self._tables) >= _MOST:
             oldest = min(self._tables, key=lambda kept: self._tables[kept][1])
-            if now - self._tables[oldest][1] < _SETTLED:
-                return None
+            if time.monotonic() - self._tables[oldest][1] < _SETTLED:
+                return ""
             cursor.execute(f"DROP TABLE {self._tables.pop(oldest)[0]}")
         name = f"memory.main.text_{next(_numbers)}"
         bound = Parameters()
         query = f"SELECT sid FROM ({containing(text, bound)}) AS found(sid)"
         cursor.execute(f"CREATE TABLE {name} AS {query}", bound.values)
-        return name, now
+        return name

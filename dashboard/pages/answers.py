@@ -16,7 +16,7 @@ from dashboard.analysis.timeline import Timeline, timeline
 from dashboard.annotation.reader import Payload, article_payload
 from dashboard.collection import Collection
 from dashboard.model import Grain, Selection, Window
-from dashboard.pages.remembering import answers, figures
+from dashboard.pages.remembering import answers
 from dashboard.wording import Wording
 
 _Answer = TypeVar("_Answer")
@@ -138,15 +138,6 @@ def remembered(
     collection, must say everything that the answer depends on."""
     answer: _Answer = answers().value(_key(question, collection, arguments), made)
     return answer
-
-
-def drawn_once(
-    name: str, collection: Collection, made: Callable[[], _Answer], *arguments: Any
-) -> _Answer:
-    """The figure that ``made()`` draws, shared by all who ask for the same: it may not be changed.
-    ``arguments`` are as for ``remembered``."""
-    figure: _Answer = figures().value(_key(name, collection, arguments), made)
-    return figure
 
 
 def _key(question: str, collection: Collection, arguments: tuple[Any, ...]) -> tuple[str, ...]:

@@ -61,11 +61,6 @@ class Remembered:
         with self._lock:
             return int(self._kept.currsize)
 
-    def values(self) -> list[Any]:
-        """All that is remembered now."""
-        with self._lock:
-            return [kept.value for kept in self._kept.values()]
-
     def _keep(self, key: Hashable, kept: _Kept) -> None:
         with self._lock:
             if kept.size <= self._kept.maxsize:
@@ -86,31 +81,6 @@ class _Kept:
         if isinstance(self.value, pd.DataFrame):
             return self.value.copy(deep=False)
         return self.value
-
-
-class Shared:
-    """The last ``most`` values by key, each handed to everybody as it is: nobody may change one."""
-
-    def __init__(self, most: int) -> None:
-        self._kept: LRUCache[Hashable, Any] = LRUCache(most)
-        self._lock = threading.Lock()
-
-    def value(self, key: Hashable, made: Callable[[], Any]) -> Any:
-        """What was kept under ``key``, else ``made()``. Two who ask at once may both make it."""
-        with self._lock:
-            found = self._kept.get(key)
-        if found is None:
-            found = made()
-            with self._lock:
-                self._kept[key] = found
-        return found
-
-
-@st.cache_resource(show_spinner=False)
-def figures() -> Shared:
-    """Charts as they were drawn: copying one takes Plotly as long as drawing it. A large one takes
-    about a megabyte."""
-    return Shared(64)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,6 +1,8 @@
 """Figures from frames: every mark carries what a click reports, and nothing is drawn twice."""
 
 import datetime as dt
+import json
+import pickle
 from itertools import pairwise
 
 import pandas as pd
@@ -276,6 +278,14 @@ def test_a_value_that_plotly_does_not_know_is_found() -> None:
     drawing = Drawing(xaxis={"colour": "red"})
     with pytest.raises(ValueError, match="colour"):
         go.Figure(drawing.figure().to_dict())
+
+
+def test_a_drawn_figure_stays_the_same_whoever_takes_a_copy() -> None:
+    figure = lag_figure(LAGS, ARABIC, "l1")
+    told = json.dumps(figure.to_dict(), default=str)
+    copy = pickle.loads(pickle.dumps(figure))
+    assert copy.to_json() == go.Figure(figure.to_dict()).to_json()
+    assert json.dumps(figure.to_dict(), default=str) == told
 
 
 def test_layout_is_merged_value_by_value() -> None:

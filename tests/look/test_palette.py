@@ -125,9 +125,24 @@ def test_css_variables_hold_both_themes():
     assert palette(True) is DARK
 
 
-@pytest.mark.parametrize(
-    "name", ["dashboard/pages/style.css", "dashboard/annotation/assets/reader.css"]
+PAGE_SHEETS = (
+    "dashboard/pages/style.css",
+    "dashboard/pages/style-rtl.css",
+    "dashboard/annotation/assets/furniture.css",
 )
+
+
+@pytest.mark.parametrize("name", PAGE_SHEETS)
+def test_has_looks_only_at_children_of_a_class(name):
+    """Anything else makes the browser look through the whole page at every change of it."""
+    css = re.sub(r"/\*.*?\*/", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    looked_at = re.findall(r":has\(([^()]*(?:\([^()]*\)[^()]*)*)\)", css)
+    assert len(looked_at) == css.count(":has(")
+    far = [one for one in looked_at if not re.fullmatch(r"(> \.[\w-]+ ?)+", one)]
+    assert far == []
+
+
+@pytest.mark.parametrize("name", [*PAGE_SHEETS[:2], "dashboard/annotation/assets/reader.css"])
 def test_style_sheets_use_only_variables_that_exist(name):
     css = (ROOT / name).read_text(encoding="utf-8")
     defined = set(re.findall(r"(--[\w-]+):", css_variables(":root") + css))

@@ -5,21 +5,9 @@ from dataclasses import fields, is_dataclass
 import pandas as pd
 import pytest
 
+from dashboard.charts.style import Figure
 from dashboard.pages.charting import money
-from dashboard.pages.remembering import Shared, _Kept, answers
-
-
-def test_a_shared_value_is_made_once_and_the_oldest_goes_first() -> None:
-    made: list[str] = []
-
-    def of(key: str) -> str:
-        return str(shared.value(key, lambda: made.append(key) or f"figure of {key}"))
-
-    shared = Shared(2)
-    assert [of("a"), of("a"), of("b"), of("a"), of("c"), of("b")] == [
-        f"figure of {key}" for key in "aabacb"
-    ]
-    assert made == ["a", "b", "c", "b"]
+from dashboard.pages.remembering import _Kept, answers
 
 
 def test_a_chart_is_drawn_again_only_for_another_view(open_screen, monkeypatch) -> None:
@@ -77,6 +65,8 @@ def settled(value: object) -> str:
     """All that it holds."""
     if isinstance(value, pd.DataFrame):
         return f"{value.dtypes.to_dict()} {value.to_dict('tight')}"
+    if isinstance(value, Figure):
+        return repr(value.to_dict())
     if is_dataclass(value):
         return str([settled(getattr(value, field.name)) for field in fields(value)])
     return repr(value)

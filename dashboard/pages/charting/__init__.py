@@ -13,7 +13,7 @@ from dashboard.charts.style import ChartStyle, Figure, LegendEntry
 from dashboard.collection import Collection
 from dashboard.model import DateAxis
 from dashboard.pages.address import View, mark_text
-from dashboard.pages.answers import drawn_once, remembered
+from dashboard.pages.answers import remembered
 from dashboard.wording import Wording
 
 _Made = TypeVar("_Made")
@@ -50,7 +50,7 @@ class Asked:
 
     def drawn(self, name: str, draw: Callable[[], Figure], *options: object) -> Figure:
         """The figure of this name that ``draw`` makes of the view's selection and ``options``."""
-        return drawn_once(name, self.collection, draw, self.view.selection, self.style, *options)
+        return remembered(name, self.collection, draw, self.view.selection, self.style, *options)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def network_asked(asked: Asked) -> Network:
 
 def heatmap_chart(asked: Asked, found: Cooccurrence) -> Chart:
     wording, measure = asked.wording, asked.view.measure
-    pairs = asked.once("marked pairs", lambda: marked_pairs(found), found.window, len(found.nodes))
+    pairs = _pairs(asked, found)
     return Chart(
         wording.text("cooccurrence.title"),
         asked.drawn(
@@ -76,7 +76,7 @@ def network_chart(asked: Asked, found: Cooccurrence, drawn: Network) -> Chart:
     nodes, edges = asked.once(
         "marked network", lambda: _marked_network(drawn, found), found.window, drawn.strength
     )
-    pairs = asked.once("marked pairs", lambda: marked_pairs(found), found.window, len(found.nodes))
+    pairs = _pairs(asked, found)
     chosen = edges[edges["mark"] == mark]
     label = "" if chosen.empty else wording.count(counted, int(chosen["count"].iloc[0]))
     revision = f"{found.window}{drawn.strength}"
@@ -139,6 +139,11 @@ def _marked_network(found: Network, together: Cooccurrence) -> tuple[pd.DataFram
         mark=[mark_text(mark_of_pair(together, row)) for row in _rows(found.edges)],
     )
     return nodes, edges
+
+
+def _pairs(asked: Asked, found: Cooccurrence) -> pd.DataFrame:
+    # How many names there are tells a heat map's pairs from a network's.
+    return asked.once("marked pairs", lambda: marked_pairs(found), found.window, len(found.nodes))
 
 
 def _listed(asked: Asked, found: Cooccurrence, pairs: pd.DataFrame) -> Listing:
