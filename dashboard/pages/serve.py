@@ -116,7 +116,7 @@ async def life(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # What remembers things says something as it is made: only once the log has its form.
     from dashboard.pages import builds, library, uploads
 
-    await anyio.to_thread.run_sync(library.extractor)
+    await anyio.to_thread.run_sync(library.warm)
     await anyio.to_thread.run_sync(uploads.go_on)
     # What stands now stands to the end: nobody need look for garbage in it, while all wait.
     gc.collect()
