@@ -94,7 +94,7 @@ def _through_dask(
     try:
         shared = _shared(client, extractor)
         outstanding: dict[Any, Slice] = {}
-        lost = 0
+        retries = _RETRIES
         while True:
             limit = _IN_FLIGHT * max(sum(client.nthreads().values()), 1)
             free = max(limit - len(outstanding), 0)  # fewer workers than before leave none free
@@ -104,19 +104,26 @@ def _through_dask(
             try:
                 finished, _ = distributed.wait(list(outstanding), return_when="FIRST_COMPLETED")
             except distributed.client.FuturesCancelledError:
-                # The worker that held the extractor is gone, or the scheduler forgot this client
-                # while the machine was too busy to answer. Writing a slice twice does no harm.
-                lost += 1
-                if lost > _RETRIES:
-                    raise
-                shared = _shared(client, extractor)
-                for future in [future for future in outstanding if future.cancelled()]:
-                    todo = outstanding.pop(future)
-                    outstanding[given(todo)] = todo
-                continue
+                finished = [future for future in outstanding if future.cancelled()]
+            again: list[Slice] = []
             for future in finished:
-                del outstanding[future]
-            yield from _results(finished, on_articles)
+                todo = outstanding.pop(future)
+                try:
+                    written: WrittenSlice = future.result()
+                except distributed.client.FutureCancelledError:
+                    # The worker that held the extractor or this result is gone, or the scheduler
+                    # forgot this client while the machine was too busy to answer.
+                    if not retries:
+                        raise
+                    again.append(todo)
+                    continue
+                on_articles(written.articles + len(written.rejected))
+                yield written
+            if again:
+                retries -= 1
+                # Writing a slice twice does no harm.
+                shared = _shared(client, extractor)
+                outstanding |= {given(todo): todo for todo in again}
     finally:
         client.close()
         if cluster is not None:
@@ -133,10 +140,3 @@ def _shared(client: Any, extractor: Extractor) -> Any:
             if not left:
                 raise
     raise AssertionError("unreachable: the last try returns or raises")
-
-
-def _results(finished: set[Any], on_articles: Callable[[int], None]) -> Iterator[WrittenSlice]:
-    for future in finished:
-        written: WrittenSlice = future.result()
-        on_articles(written.articles + len(written.rejected))
-        yield written

@@ -45,6 +45,32 @@ def test_a_worker_killed_in_the_middle_loses_nothing(cluster, tmp_path: Path) ->
     assert together.parts == alone.parts
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_result_that_is_lost_after_it_was_finished_is_made_again(
+    cluster, tmp_path: Path, monkeypatch, times: int
+) -> None:
+    """Its worker may die between the end of a slice and the fetching of its result."""
+    from distributed import Future
+    from distributed.client import FutureCancelledError
+
+    address, _ = cluster
+    alone = build(stories(60), tmp_path / "alone", WordExtractor(), slice_size=10)
+    fetched, lost = Future.result, []
+
+    def result(future: Future, timeout: object = None) -> object:
+        if len(lost) < times and future.key.startswith("write_slice"):
+            lost.append(future.key)
+            raise FutureCancelledError(future.key, "already forgotten")
+        return fetched(future, timeout)
+
+    monkeypatch.setattr(Future, "result", result)
+    together = build(
+        stories(60), tmp_path / "together", WordExtractor(), scheduler=address, slice_size=10
+    )
+    assert len(lost) == times
+    assert (together.fingerprint, together.parts) == (alone.fingerprint, alone.parts)
+
+
 def test_a_scheduler_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     import dask
 
