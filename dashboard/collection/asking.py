@@ -36,6 +36,7 @@ class Asker:
         self.schema = "built.main"
         self._path = self.schema
         self._texts = FoundTexts()
+        self._idle: list[Any] = []
         self._owner = True
 
     def beside(self) -> tuple[Asker, str]:
@@ -47,6 +48,7 @@ class Asker:
         over.schema = name
         over._path = f"{name},{self._path}"
         over._texts = self._texts
+        over._idle = []
         over._owner = False
         with self._connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA {name}")
@@ -85,14 +87,27 @@ class Asker:
         return cursor.execute(sql, bound.values)
 
     def close(self) -> None:
+        # A cursor keeps the database open as well as its connection does.
+        while self._idle:
+            self._idle.pop().close()
         if self._owner:
             self._connection.close()
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
-        with self._connection.cursor() as cursor:
+        """A cursor that nobody else has meanwhile. Making one costs as much as a small question,
+        so they are used again; one whose question failed is not."""
+        try:
+            cursor = self._idle.pop()
+        except IndexError:
+            cursor = self._connection.cursor()
             cursor.execute(f"SET search_path = '{self._path}'")
+        try:
             yield cursor
+        except BaseException:
+            cursor.close()
+            raise
+        self._idle.append(cursor)
 
 
 def _dropped(connection: Any, schema: str) -> None:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -100,13 +100,9 @@ def sign_in_is_set_up() -> bool:
     """Whether this server asks people who they are. Raises when its settings cannot be read, or
     would let anybody be anyone."""
     wanted = settings.sign_in_is_required()
-    try:
-        found = "auth" in st.secrets
-    except FileNotFoundError:
-        if any(Path(file).exists() for file in st.get_option("secrets.files")):
-            raise
-        found = False
-    if not found:
+    # Without any such file Streamlit would look for one again at every question.
+    there = any(Path(file).exists() for file in st.get_option("secrets.files"))
+    if not there or "auth" not in st.secrets:
         if wanted:
             raise SettingError(
                 "SIYAQ_SIGNIN is required, but no secrets.toml has an [auth] section"
@@ -210,6 +206,7 @@ def _digest(claimed: Mapping[str, Any]) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@cache
 def _system_user() -> str:
     try:
         return getpass.getuser()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.annotation.events import ReaderAction, ReaderEvent
 from dashboard.annotation.reader import (
     Cure,
+    EvidenceRow,
     Payload,
     evidence_payload,
     evidence_rows,
@@ -16,7 +19,7 @@ from dashboard.annotation.reader import (
 from dashboard.collection import Collection
 from dashboard.model import MentionKind, Selection
 from dashboard.pages import plain, session
-from dashboard.pages.answers import article_of, ask
+from dashboard.pages.answers import article_of, ask, remembered
 from dashboard.pages.charting.money import value_of
 from dashboard.pages.correcting import mention_controls
 from dashboard.pages.reader import mount_reader
@@ -39,24 +42,24 @@ def source_column(collection: Collection) -> None:
     """The reader component, fed with the view's evidence and article."""
     view, wording = session.view(), session.wording()
     selection = view.selection
-    shown = _shown(collection, selection)
-    frame: pd.DataFrame = ask(collection, "evidence_sentences", selection, shown, 0, view.order)
+    rows = _rows(collection, selection, _shown(collection, selection), view.order, wording)
     count = ask(collection, "evidence_count", selection)
-    article, mention = _open_article(frame)
+    article, mention = _open_article(rows)
     payload: Payload | None = article_of(collection, article, wording) if article else None
     if article and payload is None:
         plain.warning(wording.text("error.article_missing"))
     hits = _hits(collection, selection, article)
-    chosen = _chosen(frame, article, mention)
+    own = [row for row in rows if row.article == article]
+    chosen = _chosen(own, mention)
     evidence = evidence_payload(
-        evidence_rows(frame, wording, _notes(collection, frame, selection, shown, wording)),
+        rows,
         wording,
         title=f"evidence.title.{_title(selection)}",
         mentions=_badge(selection, count),
         sentences=count.sentences,
         order=view.order,
         orders=("newest", "oldest", "largest") if _is_money(selection) else ("newest", "oldest"),
-        opened=_opened_row(frame, article, chosen),
+        opened=_opened_row(own, chosen),
         solid=2 if selection.mark is not None and len(selection.mark.entities) > 1 else 1,
         empty=_empty(selection, wording),
     )
@@ -92,14 +95,37 @@ def _shown(collection: Collection, selection: Selection) -> int:
     return int(st.session_state[_SHOWN])
 
 
-def _open_article(frame: pd.DataFrame) -> tuple[str, str]:
+def _rows(
+    collection: Collection, selection: Selection, shown: int, order: str, wording: Wording
+) -> list[EvidenceRow]:
+    """The sentences listed, ready for the component. Going through a frame row by row costs a
+    page more than asking for it, so the rows are what is remembered."""
+
+    def made() -> list[EvidenceRow]:
+        frame = collection.evidence_sentences(selection, shown, 0, order)
+        notes = None
+        if not frame.empty and _is_money(selection):
+            notes = _values(collection.evidence(selection, 3 * shown, 0, order), wording)
+        return evidence_rows(frame, wording, notes)
+
+    return remembered("evidence rows", collection, made, selection, shown, order, wording)
+
+
+def _values(mentions: pd.DataFrame, wording: Wording) -> dict[str, str]:
+    """Mention id -> its amount in figures, which the row of its sentence says."""
+    return {
+        str(row["id"]): wording.amount(value_of(row))
+        for row in mentions.to_dict("records")
+        if isinstance(row["amount_text"], str)
+    }
+
+
+def _open_article(rows: Sequence[EvidenceRow]) -> tuple[str, str]:
     """The article and mention of the view, else those of the first sentence listed."""
     view = session.view()
     if view.article:
         return view.article, view.mention
-    if frame.empty:
-        return "", ""
-    return str(frame["article"].iloc[0]), ""
+    return (rows[0].article, "") if rows else ("", "")
 
 
 def _hits(collection: Collection, selection: Selection, article: str) -> list[str]:
@@ -113,33 +139,24 @@ def _hits(collection: Collection, selection: Selection, article: str) -> list[st
     return hits
 
 
-def _chosen(frame: pd.DataFrame, article: str, mention: str) -> list[str]:
-    """The mention drawn solid; without one, those counted in the article's first sentence."""
+def _chosen(own: Sequence[EvidenceRow], mention: str) -> list[str]:
+    """The mention drawn solid; without one, those counted in the article's first sentence.
+    ``own`` are the rows of the open article."""
     if mention:
         return [mention]
-    if session.view().selection.mark is None:
+    mark = session.view().selection.mark
+    if mark is None or not own:
         return []
-    rows = frame[frame["article"] == article]
-    if rows.empty:
-        return []
-    found: list[str] = []
-    entities_wanted = len(session.view().selection.mark.entities)  # type: ignore[union-attr]
-    for _, _, _, identity in rows["spans"].iloc[0]:
-        found.append(identity)
-        if len(found) >= max(1, min(2, entities_wanted)):
-            break
-    return found
+    wanted = max(1, min(2, len(mark.entities)))
+    return [one.mention for one in own[0].marks[:wanted]]
 
 
-def _opened_row(frame: pd.DataFrame, article: str, chosen: list[str]) -> str:
+def _opened_row(own: Sequence[EvidenceRow], chosen: list[str]) -> str:
     """The row of the open sentence: that of the chosen mention, else the article's first."""
-    rows = frame[frame["article"] == article]
-    for row in rows.to_dict("records"):
-        if any(identity in chosen for _, _, _, identity in row["spans"]):
-            return f"{row['article']}@{row['sentence_start']}"
-    if not rows.empty:
-        return f"{article}@{rows['sentence_start'].iloc[0]}"
-    return ""
+    for row in own:
+        if any(one.mention in chosen for one in row.marks):
+            return row.id
+    return own[0].id if own else ""
 
 
 def _is_money(selection: Selection) -> bool:
@@ -147,24 +164,6 @@ def _is_money(selection: Selection) -> bool:
     if mark is not None:
         return mark.chart == "money" or mark.kind is MentionKind.MONEY
     return selection.kinds == (MentionKind.MONEY,)
-
-
-def _notes(
-    collection: Collection,
-    frame: pd.DataFrame,
-    selection: Selection,
-    shown: int,
-    wording: Wording,
-) -> dict[str, str] | None:
-    """For amounts: each row says its value in figures."""
-    if frame.empty or not _is_money(selection):
-        return None
-    rows: pd.DataFrame = ask(collection, "evidence", selection, 3 * shown, 0, session.view().order)
-    return {
-        str(row["id"]): wording.amount(value_of(row))
-        for row in rows.to_dict("records")
-        if isinstance(row["amount_text"], str)
-    }
 
 
 def _empty(selection: Selection, wording: Wording) -> Cure:
