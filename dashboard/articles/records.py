@@ -43,6 +43,9 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TO_BE_REPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")
+# Nearly every address of a news site: a host, no port, no user, and ASCII that can be seen.
+_COMMON_ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:/[!-~]*)?")
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 # They make text read otherwise than it is written: "egp.exe" for "exe.pge". No one types them.
 _OVERRIDES = re.compile("[\u202d\u202e]")
@@ -147,7 +150,11 @@ def published_date(written: str, read_date: ReadDate | None = None) -> dt.date |
 def web_address(written: str) -> str:
     """``written`` when it is a plain http or https address, else ""."""
     written = written.strip()
-    if len(written) > _LONGEST_URL or not written.isprintable() or re.search(r"\s", written):
+    if len(written) > _LONGEST_URL:
+        return ""
+    if _COMMON_ADDRESS.fullmatch(written):
+        return written
+    if not written.isprintable() or re.search(r"\s", written):
         return ""
     try:
         parts = urlsplit(written)
@@ -229,8 +236,10 @@ def _usable_id(written: str) -> str:
 
 
 def _cell(record: Mapping[str, object], fields: Mapping[str, str], field: str) -> str:
-    written = _CONTROL.sub(" ", _written(record.get(fields.get(field, ""), "")))
-    return _OVERRIDES.sub(_JOINER, written)
+    written = _written(record.get(fields.get(field, ""), ""))
+    if _TO_BE_REPLACED.search(written):
+        return _OVERRIDES.sub(_JOINER, _CONTROL.sub(" ", written))
+    return written
 
 
 def _written(value: object, depth: int = 3) -> str:
@@ -239,7 +248,11 @@ def _written(value: object, depth: int = 3) -> str:
         return ""
     if isinstance(value, str):
         # Lone surrogates come from broken JSON escapes; no later part could encode them.
-        return value.encode("utf-8", "replace").decode("utf-8")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "replace").decode("utf-8")
+        return value
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():

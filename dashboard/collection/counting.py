@@ -60,6 +60,16 @@ def counts(ask: Asker, selection: Selection) -> Counts:
     )
 
 
+def kind_counts(ask: Asker, selection: Selection) -> dict[MentionKind, int]:
+    """The selected mentions of each kind that has any: a third of the work of ``counts``."""
+    bound = Parameters()
+    where = condition(selection, bound)
+    rows = ask.rows(
+        f"SELECT m.kind::VARCHAR, count(*) FROM mention m WHERE {where} GROUP BY m.kind", bound
+    )
+    return {MentionKind(kind): count for kind, count in rows}
+
+
 def mention_count(ask: Asker, selection: Selection) -> int:
     """How many mentions are selected."""
     bound = Parameters()

@@ -119,11 +119,7 @@ def _write_links(store: Store, parts: Sequence[str]) -> int:
     in memory is free again when this returns."""
     linked = link(_names(store, parts))
     entities = pa.Table.from_pandas(linked.entities, schema=ENTITIES, preserve_index=False)
-    links = pa.Table.from_pandas(
-        linked.links.sort_values(["article", "start", "end"], kind="stable"),
-        schema=LINKS,
-        preserve_index=False,
-    )
+    links = pa.Table.from_pandas(linked.links, schema=LINKS, preserve_index=False)
     store.write_table("entities.parquet", entities)
     store.write_table("links.parquet", links)
     return int(entities.num_rows)

@@ -113,6 +113,10 @@ class Collection:
         """Totals of the selection; see counting.Counts."""
         return counting.counts(self._ask, selection)
 
+    def kind_counts(self, selection: Selection) -> dict[MentionKind, int]:
+        """How many mentions of each kind are selected."""
+        return counting.kind_counts(self._ask, selection)
+
     def mention_count(self, selection: Selection) -> int:
         """How many mentions are selected."""
         return counting.mention_count(self._ask, selection)

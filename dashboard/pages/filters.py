@@ -110,7 +110,7 @@ def _sources(collection: Collection, selection: Selection, wording: Wording) -> 
 
 
 def _kinds(collection: Collection, selection: Selection, wording: Wording) -> None:
-    counts = ask(collection, "counts", selection.changed(kinds=(), mark=None)).by_kind
+    counts = ask(collection, "kind_counts", selection.changed(kinds=(), mark=None))
     names = {
         kind.value: f"{wording.text(f'kind.{kind}')}  {wording.number(counts.get(kind, 0))}"
         for kind in KINDS

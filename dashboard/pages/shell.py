@@ -158,7 +158,8 @@ def sides() -> tuple[Any, Any]:
 def summary(collection: Collection) -> None:
     """How much is selected, at the far end of the chips."""
     wording = session.wording()
-    counts = ask(collection, "counts", session.view().selection)
+    # What the list of sentences counts anyway.
+    counts = ask(collection, "evidence_count", session.view().selection)
     st.html(
         summary_html(
             wording.text(

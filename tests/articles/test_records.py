@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.articles.language import arabic_share, language_of
 from dashboard.articles.records import (
     FIELD_NAMES,
     TextFieldMissingError,
@@ -243,3 +244,8 @@ def test_any_record_is_a_sound_article_or_a_declared_fault(record: dict[str, obj
     assert article.url == "" or article.url.lower().startswith(("http://", "https://"))
     article.content.encode("utf-8")
     article.id.encode("utf-8")
+
+
+@given(st.text(st.sampled_from("ابجژ٠َ،ab1 .\u200f\u06d5ﻻ"), max_size=30))
+def test_the_short_way_to_tell_arabic_agrees_with_counting(content: str) -> None:
+    assert (language_of(content) == "ar") == (arabic_share(content) >= 0.5)

@@ -6,7 +6,7 @@ mention (article, start, end, surface, kind), in any order. The result holds two
 entities   id, kind, name, aliases (list of {"surface", "count"}, most frequent first), mentions,
            articles, reasons (list of words); ordered by id; ids are ``KIND:folded name``, so they
            stay the same when articles are added that do not change the preferred name
-links      article, start, end, entity; one row for every row of ``names``
+links      article, start, end, entity; one row for every row of ``names``, in this order
 
 ``LINKING`` names the method and its version; it enters a collection's fingerprint. How names are
 joined, and how that was checked, is told in docs/linking.md.

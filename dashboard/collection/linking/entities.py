@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.arabic.folding import folded
 from dashboard.collection.linking.bodies import join_bodies, join_nations
@@ -42,8 +45,9 @@ def link(names: pd.DataFrame) -> Linked:
             pd.DataFrame(columns=_COLUMNS),
             pd.DataFrame(columns=["article", "start", "end", "entity"]),
         )
-    spellings, mentions = _spelled(names)
-    counts = _counts(spellings, "kind")
+    articles, article = _numbered(names["article"])
+    spellings, spelling = _spelled(names)
+    counts = _counts(spellings.nodes, spellings.n)
     merging = Merging(counts)
     _join_aliases(merging, counts)
     join_attached(merging, counts)
@@ -52,47 +56,89 @@ def link(names: pd.DataFrame) -> Linked:
     join_bodies(merging, counts)
     join_fuller(merging, counts)
 
-    mentions = mentions.merge(spellings[["spelling", "kind", "key"]], on="spelling")
-    named = mentions.groupby(["article", "kind", "key"], observed=True).size().rename("n")
-    moves = placed(named.reset_index(), merging)
-    mentions = mentions.merge(moves, on=["article", "kind", "key"], how="left")
-    roots = {node: merging.root(node) for node in counts}
-    return _linked(mentions, spellings, merging, roots, moves)
-
-
-def _spelled(names: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The distinct spellings (kind settled, surface, key, n) and the mentions that have them."""
-    frame = pd.DataFrame(
+    nodes = sorted(counts)
+    number = {node: at for at, node in enumerate(nodes)}
+    node = np.array([number[one] for one in spellings.nodes])[spelling]
+    # All that follows asks a name once for each article; one number says both.
+    named, place, n = np.unique(
+        article * len(nodes) + node, return_inverse=True, return_counts=True
+    )
+    moves = placed(named // len(nodes), named % len(nodes), n, nodes, merging)
+    roots = sorted({merging.root(one) for one in nodes})
+    number = {root: at for at, root in enumerate(roots)}
+    root = np.array([number[merging.root(one)] for one in nodes])[named % len(nodes)]
+    moved = np.zeros(len(named), dtype=bool)
+    why: defaultdict[int, set[str]] = defaultdict(set)
+    for at, target, reason in moves:
+        root[at], moved[at] = number[merging.root(target)], True
+        why[root[at]].add(reason)
+    found = _Mentions(article, spelling, root[place], moved[place])
+    entities, ids = _entities(found, spellings, merging, roots, why)
+    order = np.lexsort((names["end"].to_numpy(), names["start"].to_numpy(), article))
+    links = pd.DataFrame(
         {
-            "article": names["article"].astype("category"),
-            "start": names["start"].to_numpy(),
-            "end": names["end"].to_numpy(),
-            "surface": names["surface"].astype("category"),
-            "written": names["kind"].astype(str).astype("category"),
+            "article": np.array(articles, dtype=object)[article[order]],
+            "start": names["start"].to_numpy()[order],
+            "end": names["end"].to_numpy()[order],
+            "entity": ids[found.root[order]],
         }
     )
-    pairs = frame.groupby(["written", "surface"], observed=True, sort=True).size().rename("n")
-    spellings = pairs.reset_index()
-    for column in ("written", "surface"):
-        spellings[column] = spellings[column].astype(object)
-    spellings = spellings.sort_values(["written", "surface"], ignore_index=True)
-    spellings["spelling"] = range(len(spellings))
-    spellings["key"] = spellings["surface"].map(name_key)
-    settled = settled_kinds(_counts(spellings, "written"))
-    spellings["kind"] = [
-        settled[kind, key] for kind, key in zip(spellings["written"], spellings["key"], strict=True)
-    ]
-    numbers = spellings[["written", "surface", "spelling"]]
-    mentions = frame.astype({"surface": object, "written": object}).merge(
-        numbers, on=["written", "surface"]
+    return Linked(entities, links)
+
+
+@dataclass(frozen=True)
+class _Mentions:
+    """Each mention's article, spelling and root by number, and whether its article, or the
+    collection as a whole, moved it to a root that is not its spelling's own."""
+
+    article: NDArray[np.int64]
+    spelling: NDArray[np.int64]
+    root: NDArray[np.int64]
+    moved: NDArray[np.bool_]
+
+
+def _numbered(column: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
+    """The distinct texts in order, and each row's place among them. Hundreds of thousands of rows
+    are told apart by numbers in a small part of the time that their texts take."""
+    coded = column.astype("category").cat
+    texts = [str(text) for text in coded.categories]
+    ordered = sorted(range(len(texts)), key=texts.__getitem__)
+    rank = np.empty(len(texts), dtype=np.int64)
+    rank[ordered] = np.arange(len(texts))
+    return [texts[at] for at in ordered], rank[coded.codes.to_numpy()]
+
+
+@dataclass(frozen=True)
+class _Spellings:
+    """The distinct spellings: the kind each was found as, its surface, how many names have it,
+    and its node, the settled kind and the key."""
+
+    written: list[str]
+    surface: list[str]
+    n: list[int]
+    nodes: list[Node]
+
+
+def _spelled(names: pd.DataFrame) -> tuple[_Spellings, NDArray[np.int64]]:
+    """The spellings, and which one each of the names has."""
+    kinds, written = _numbered(names["kind"])
+    surfaces, surface = _numbered(names["surface"])
+    pairs, spelling, counted = np.unique(
+        written * len(surfaces) + surface, return_inverse=True, return_counts=True
     )
-    return spellings, mentions[["article", "start", "end", "spelling"]]
+    kind = [kinds[one] for one in (pairs // len(surfaces)).tolist()]
+    text = [surfaces[one] for one in (pairs % len(surfaces)).tolist()]
+    n: list[int] = counted.tolist()
+    found = [(one, name_key(surface)) for one, surface in zip(kind, text, strict=True)]
+    settled = settled_kinds(_counts(found, n))
+    nodes = [(settled[node], node[1]) for node in found]
+    return _Spellings(kind, text, n, nodes), spelling
 
 
-def _counts(spellings: pd.DataFrame, kind: str) -> dict[Node, int]:
+def _counts(nodes: Iterable[Node], n: Iterable[int]) -> dict[Node, int]:
     counts: defaultdict[Node, int] = defaultdict(int)
-    for row_kind, key, n in zip(spellings[kind], spellings["key"], spellings["n"], strict=True):
-        counts[row_kind, key] += int(n)
+    for node, times in zip(nodes, n, strict=True):
+        counts[node] += times
     return dict(counts)
 
 
@@ -103,91 +149,53 @@ def _join_aliases(merging: Merging, counts: dict[Node, int]) -> None:
             merging.join(name, alias, f"{row.alias}: listed as {row.name} ({row.source})")
 
 
-def _linked(
-    mentions: pd.DataFrame,
-    spellings: pd.DataFrame,
+def _entities(
+    found: _Mentions,
+    spellings: _Spellings,
     merging: Merging,
-    roots: dict[Node, Node],
-    moves: pd.DataFrame,
-) -> Linked:
-    by_spelling = [
-        roots[kind, key] for kind, key in zip(spellings["kind"], spellings["key"], strict=True)
-    ]
-    # Roots get numbers in a fixed order; a move sends a mention to another root.
-    numbers = {root: number for number, root in enumerate(sorted(set(by_spelling)))}
-    spellings = spellings.assign(root=[numbers[root] for root in by_spelling])
-    own = spellings.set_index("spelling")["root"].reindex(mentions["spelling"]).to_numpy()
-    targets = {
-        (kind, key): numbers[merging.root((kind, key))]
-        for kind, key in dict.fromkeys(zip(moves["target_kind"], moves["target"], strict=True))
-    }
-    moved = mentions["target"].notna().to_numpy()
-    root = own.copy()
-    root[moved] = [
-        targets[kind, key]
-        for kind, key in zip(
-            mentions["target_kind"].to_numpy()[moved],
-            mentions["target"].to_numpy()[moved],
-            strict=True,
-        )
-    ]
-    mentions = mentions.assign(root=root, moved=moved)
-    return _frames(mentions, spellings, merging, sorted(numbers, key=numbers.__getitem__))
-
-
-def _frames(
-    mentions: pd.DataFrame, spellings: pd.DataFrame, merging: Merging, roots: Sequence[Node]
-) -> Linked:
-    surfaces = spellings["surface"].to_numpy()
-    kinds = spellings["written"].to_numpy()
-    used = mentions.groupby(["root", "spelling", "moved"]).size().rename("n").reset_index()
+    roots: Sequence[Node],
+    moved_why: Mapping[int, Iterable[str]],
+) -> tuple[pd.DataFrame, NDArray[Any]]:
+    """The entities, and the id of each root's ("" of one that no mention has any more)."""
+    surfaces, kinds, size = spellings.surface, spellings.written, len(spellings.surface)
+    used, n = np.unique((found.root * size + found.spelling) * 2 + found.moved, return_counts=True)
     alias_counts: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     own_counts: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     votes: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for root, spelling, moved, n in used.itertuples(index=False):
-        alias_counts[root][surfaces[spelling]] += n
-        votes[root][kinds[spelling]] += n
+    for one, times in zip(used.tolist(), n.tolist(), strict=True):
+        both, moved = divmod(one, 2)
+        root, spelling = divmod(both, size)
+        alias_counts[root][surfaces[spelling]] += times
+        votes[root][kinds[spelling]] += times
         if not moved:
-            own_counts[root][surfaces[spelling]] += n
-    # As dicts: a look-up in a Series costs many times that of a dict.
-    articles = mentions.groupby("root")["article"].nunique().to_dict()
+            own_counts[root][surfaces[spelling]] += times
+    most = int(found.article.max()) + 1
+    articles = np.bincount(np.unique(found.root * most + found.article) // most)
     reasons = merging.reasons_by_root()
-    moved_reasons = mentions.loc[mentions["moved"], ["root", "reason"]].drop_duplicates()
-    by_move = moved_reasons.groupby("root")["reason"].agg(sorted).to_dict()
     listed = {(row.kind.value, name_key(row.name)): row.name for row in aliases()}
     rows = []
-    ids: dict[int, str] = {}
+    ids = np.full(len(roots), "", dtype=object)
     for root in sorted(alias_counts):
         kind, _ = roots[root]
         name = _preferred(kind, own_counts.get(root) or alias_counts[root], listed)
-        entity = f"{kind}:{folded(name)}"
-        ids[root] = entity
+        ids[root] = f"{kind}:{folded(name)}"
         ordered = sorted(alias_counts[root].items(), key=lambda pair: (-pair[1], pair[0]))
-        why = [*reasons.get(roots[root], []), *by_move.get(root, [])]
+        why = [*reasons.get(roots[root], []), *sorted(moved_why.get(root, ()))]
         if len(votes[root]) > 1:
             parts = sorted(votes[root].items(), key=lambda pair: (-pair[1], pair[0]))
             why.append("kind by vote: " + ", ".join(f"{k} {n}" for k, n in parts))
         rows.append(
             {
-                "id": entity,
+                "id": ids[root],
                 "kind": kind,
                 "name": name,
-                "aliases": [{"surface": surface, "count": int(n)} for surface, n in ordered],
-                "mentions": int(sum(alias_counts[root].values())),
+                "aliases": [{"surface": surface, "count": times} for surface, times in ordered],
+                "mentions": sum(alias_counts[root].values()),
                 "articles": int(articles[root]),
                 "reasons": why[:_MOST_REASONS],
             }
         )
-    entities = pd.DataFrame(rows, columns=_COLUMNS).sort_values("id", ignore_index=True)
-    links = pd.DataFrame(
-        {
-            "article": mentions["article"].astype(object),
-            "start": mentions["start"],
-            "end": mentions["end"],
-            "entity": mentions["root"].map(ids),
-        }
-    )
-    return Linked(entities, links)
+    return pd.DataFrame(rows, columns=_COLUMNS).sort_values("id", ignore_index=True), ids
 
 
 def _preferred(kind: str, counts: dict[str, int], listed: dict[Node, str]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.collection.linking.bodies import is_general
 from dashboard.collection.linking.merging import Merging, Node
@@ -21,42 +21,54 @@ DOMINANT_MENTIONS = 5
 DOMINANT_ARTICLES = 3
 
 
-def placed(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
-    """article, kind, key -> target kind and key, reason: the short names that an article, or the
-    collection as a whole, gives a full name to. ``named`` has one row for every article, kind,
-    key and its count ``n``."""
-    # Plain strings: going through an arrow column one by one takes many times as long.
-    named = named.astype({"article": object, "kind": object, "key": object})
-    rows = [
-        _persons(named[named["kind"] == PER], merging),
-        _bodies(named[named["kind"] == ORG], merging),
+Move = tuple[int, Node, str]  # a name's place in what was given, its target, the reason
+
+
+def placed(
+    article: NDArray[np.int64],
+    node: NDArray[np.int64],
+    n: NDArray[np.int64],
+    nodes: Sequence[Node],
+    merging: Merging,
+) -> list[Move]:
+    """The short names that an article, or the collection as a whole, gives a full name to.
+
+    One row for every name of an article, ordered by article: its numbers, that of its node among
+    ``nodes`` (which are in order) and how often the article has it.
+    """
+    return [
+        *_persons(article, node, n, nodes, merging),
+        *_bodies(article, node, nodes, merging),
     ]
-    return pd.concat(rows, ignore_index=True)
 
 
-def _persons(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
-    keys = named["key"].unique()
-    unit_count = {key: len(units(key)) for key in keys}
+def _persons(
+    article: NDArray[np.int64],
+    node: NDArray[np.int64],
+    n: NDArray[np.int64],
+    nodes: Sequence[Node],
+    merging: Merging,
+) -> list[Move]:
+    unit_count = np.array([len(units(key)) if kind == PER else 0 for kind, key in nodes])
+    keys = [key for kind, key in nodes if kind == PER]
     last = {key: surname(key) for key in keys}
-    full = named.loc[np.array([unit_count[key] > 1 for key in named["key"]], dtype=bool)]
-    dominant = _dominant(full, last, merging)
     roots = {key: merging.root((PER, key)) for key in keys}
+    full = np.flatnonzero(unit_count[node] > 1)
+    dominant = _dominant(node[full], n[full], nodes, last, merging)
     # A key that an alias or a spelling already joined with a full name needs no article.
-    in_full = {roots[key] for key in keys if unit_count[key] > 1}
-    short = named.loc[
-        np.array(
-            [unit_count[key] == 1 and roots[key] not in in_full for key in named["key"]],
-            dtype=bool,
-        )
-    ]
-    names_in = _by_article(full)
-    out: list[tuple[str, str, str, str, str, str]] = []
-    for article, key in zip(short["article"], short["key"], strict=True):
-        found = _bearer(key, names_in.get(article, []), last, roots, dominant)
+    in_full = {roots[key] for key in keys if len(units(key)) > 1}
+    alone = [kind == PER and roots[key] not in in_full for kind, key in nodes]
+    short = np.flatnonzero((unit_count[node] == 1) & np.array(alone)[node])
+    names_in = _by_article(full[np.isin(article[full], article[short])], article, node, nodes)
+    out: list[Move] = []
+    for at, of, number in zip(
+        short.tolist(), article[short].tolist(), node[short].tolist(), strict=True
+    ):
+        key = nodes[number][1]
+        found = _bearer(key, names_in.get(of, []), last, roots, dominant)
         if found is not None:
-            target, reason = found
-            out.append((article, PER, key, *target, reason))
-    return _frame(out)
+            out.append((at, *found))
+    return out
 
 
 def _bearer(
@@ -85,15 +97,24 @@ def _bearer(
     return None
 
 
-def _dominant(full: pd.DataFrame, last: Mapping[str, str], merging: Merging) -> dict[str, Node]:
-    """The person who bears nearly all mentions of a surname, by surname."""
+def _dominant(
+    node: NDArray[np.int64],
+    n: NDArray[np.int64],
+    nodes: Sequence[Node],
+    last: Mapping[str, str],
+    merging: Merging,
+) -> dict[str, Node]:
+    """The person who bears nearly all mentions of a surname, by surname; of the full names in
+    articles (their nodes, and how often)."""
     counts: defaultdict[str, defaultdict[Node, int]] = defaultdict(lambda: defaultdict(int))
     articles: defaultdict[tuple[str, Node], int] = defaultdict(int)
-    by_key = full.groupby("key", observed=True).agg(n=("n", "sum"), articles=("article", "size"))
-    for key, n, size in zip(by_key.index, by_key["n"], by_key["articles"], strict=True):
+    mentions = np.bincount(node, n, len(nodes)).astype(int).tolist()
+    in_articles = np.bincount(node, minlength=len(nodes)).tolist()
+    for number in np.unique(node).tolist():
+        key = nodes[number][1]
         root = merging.root((PER, key))
-        counts[last[key]][root] += int(n)
-        articles[last[key], root] += int(size)
+        counts[last[key]][root] += mentions[number]
+        articles[last[key], root] += in_articles[number]
     found: dict[str, Node] = {}
     for name, bearers in counts.items():
         root = min(bearers, key=lambda node: (-bearers[node], node))
@@ -106,45 +127,54 @@ def _dominant(full: pd.DataFrame, last: Mapping[str, str], merging: Merging) -> 
     return found
 
 
-def _bodies(named: pd.DataFrame, merging: Merging) -> pd.DataFrame:
+def _bodies(
+    article: NDArray[np.int64],
+    node: NDArray[np.int64],
+    nodes: Sequence[Node],
+    merging: Merging,
+) -> list[Move]:
     """A body's short name beside the only full name in the article that it can stand for: وزارة
     الدفاع and وزارة الدفاع الأمريكية, يونايتد and مانشستر يونايتد."""
-    keys = named["key"].unique()
+    keys = [key for kind, key in nodes if kind == ORG]
     roots = {key: merging.root((ORG, key)) for key in keys}
     in_full = {roots[key] for key in keys if " " in key}
     one_word = {key for key in keys if " " not in key and roots[key] not in in_full}
     general = {key for key in keys if " " in key and is_general(key)}
-    out: list[tuple[str, str, str, str, str, str]] = []
-    for article, present in _by_article(named).items():
-        for key in present:
-            if key in general:
-                longer = [other for other in present if other.startswith(key + " ")]
-            elif key in one_word:
-                longer = [other for other in present if _named_by(other, key)]
-            else:
-                continue
-            targets = {roots[other] for other in longer} - {roots[key]}
-            if len(targets) == 1:
-                why = f"{key}: beside its only full name in the article"
-                out.append((article, ORG, key, *next(iter(targets)), why))
-    return _frame(out)
+    is_body = np.array([kind == ORG for kind, _ in nodes])
+    asked = np.array([kind == ORG and (key in one_word or key in general) for kind, key in nodes])
+    bodies = np.flatnonzero(is_body[node])
+    short = np.flatnonzero(asked[node])
+    names_in = _by_article(bodies[np.isin(article[bodies], article[short])], article, node, nodes)
+    out: list[Move] = []
+    for at, of, number in zip(
+        short.tolist(), article[short].tolist(), node[short].tolist(), strict=True
+    ):
+        key, present = nodes[number][1], names_in[of]
+        if key in general:
+            longer = [other for other in present if other.startswith(key + " ")]
+        else:
+            longer = [other for other in present if _named_by(other, key)]
+        targets = {roots[other] for other in longer} - {roots[key]}
+        if len(targets) == 1:
+            why = f"{key}: beside its only full name in the article"
+            out.append((at, next(iter(targets)), why))
+    return out
 
 
-def _by_article(named: pd.DataFrame) -> dict[str, list[str]]:
-    """The keys of every article, in order of the articles and sorted in each."""
-    keys: defaultdict[str, list[str]] = defaultdict(list)
-    for article, key in zip(named["article"], named["key"], strict=True):
-        keys[article].append(key)
-    return {article: sorted(keys[article]) for article in sorted(keys)}
+def _by_article(
+    rows: NDArray[np.int64],
+    article: NDArray[np.int64],
+    node: NDArray[np.int64],
+    nodes: Sequence[Node],
+) -> dict[int, list[str]]:
+    """The keys of these rows for each of their articles, in order."""
+    keys: defaultdict[int, list[str]] = defaultdict(list)
+    for of, number in zip(article[rows].tolist(), node[rows].tolist(), strict=True):
+        keys[of].append(nodes[number][1])
+    return keys
 
 
 def _named_by(long: str, word: str) -> bool:
     """Whether a name of several words begins or ends with the word."""
     words = long.split(" ")
     return len(words) > 1 and word in (words[0], words[-1], words[-1].removeprefix(ARTICLE))
-
-
-def _frame(rows: list[tuple[str, str, str, str, str, str]]) -> pd.DataFrame:
-    return pd.DataFrame(
-        rows, columns=["article", "kind", "key", "target_kind", "target", "reason"], dtype=object
-    )
