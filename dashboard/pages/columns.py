@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import note_html, table_head_html
 from dashboard.articles import ColumnPreview, preview_stream
+from dashboard.pages.choices import told_apart
 from dashboard.wording import Wording
 
 # In the order of asking; the language is found out by reading.
@@ -62,11 +63,14 @@ def _asked(file: UploadedFile, preview: ColumnPreview, wording: Wording) -> dict
             st.columns(_BESIDE, gap="small"), ASKED[first : first + _BESIDE], strict=True
         ):
             options = ["", *names]
+            labels = told_apart(
+                {name: name or wording.text("upload.column.none") for name in options}
+            )
             told[field] = column.selectbox(
                 wording.text(f"upload.column.{field}"),
                 options,
                 index=options.index(known.get(field, "")),
-                format_func=lambda name: name or wording.text("upload.column.none"),
+                format_func=labels.__getitem__,
                 key=f"columns.{field}.{file.file_id}",
             )
     return told

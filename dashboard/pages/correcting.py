@@ -17,6 +17,7 @@ from dashboard.collection.sharing.access import Role
 from dashboard.model import CorrectionAction, Entity, Mention, MentionKind, Selection
 from dashboard.pages import library, plain, rights, session
 from dashboard.pages.answers import ask
+from dashboard.pages.choices import told_apart
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
 from dashboard.wording.lines import reason_words
@@ -239,18 +240,21 @@ def _bounds(mention: Mention, content: str, wording: Wording) -> tuple[int, int]
 
     left, right = st.columns(2)
     first, last = sorted(starts), sorted(ends)
+    # A word may stand in the line more than once.
+    from_word = told_apart({start: from_here(start) for start in first})
+    up_to_word = told_apart({end: up_to_here(end) for end in last})
     start = left.selectbox(
         wording.text("corrections.bounds.first"),
         first,
         index=first.index(mention.start),
-        format_func=from_here,
+        format_func=from_word.__getitem__,
         key=f"correct.mention.first.{mention.id}",
     )
     end = right.selectbox(
         wording.text("corrections.bounds.last"),
         last,
         index=last.index(mention.end),
-        format_func=up_to_here,
+        format_func=up_to_word.__getitem__,
         key=f"correct.mention.last.{mention.id}",
     )
     if start < end:
@@ -264,10 +268,12 @@ def _other_name(collection: Collection, entity: Entity, wording: Wording) -> Ent
     search = st.text_input(wording.text("corrections.search"), key="correct.entity.search")
     rows: pd.DataFrame = ask(collection, "entities", Selection(), search, _OFFERED)
     rows = rows[rows["entity"] != entity.id]
-    names = {
-        one: f"{name}  ·  {wording.text(f'kind.one.{kind}')}"
-        for one, name, kind in zip(rows["entity"], rows["name"], rows["kind"], strict=True)
-    }
+    names = told_apart(
+        {
+            one: f"{name}  ·  {wording.text(f'kind.one.{kind}')}"
+            for one, name, kind in zip(rows["entity"], rows["name"], rows["kind"], strict=True)
+        }
+    )
     into = st.selectbox(
         wording.text("corrections.merge.into"),
         list(names),

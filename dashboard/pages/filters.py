@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -17,6 +16,7 @@ from dashboard.model import DateAxis, MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.address import EARLIEST, LATEST
 from dashboard.pages.answers import ask, remembered
+from dashboard.pages.choices import kind_of, told_apart
 from dashboard.wording import Wording
 
 # Reading order of the kinds: people first, amounts last.
@@ -97,10 +97,11 @@ def _sources(collection: Collection, selection: Selection, wording: Wording) -> 
     known = listed["source"].tolist()
     chosen = [source for source in selection.sources if source in known]
     unknown = wording.text("table.unknown_source")
+    labels = told_apart({source: source or unknown for source in known})
     st.multiselect(
         wording.text("filters.sources"),
         known,
-        format_func=lambda source: source or unknown,
+        format_func=labels.__getitem__,
         placeholder=wording.text("filters.sources.all"),
         **session.on(
             lambda sources: session.select(sources=tuple(sources)),
@@ -134,12 +135,8 @@ def _kinds(collection: Collection, selection: Selection, wording: Wording) -> No
 def _names(collection: Collection, selection: Selection, wording: Wording) -> None:
     labels = remembered("names offered", collection, lambda: _offered(collection, wording), wording)
     chosen: dict[str, str] = ask(collection, "entity_names", selection.entities)
-    taken = set(labels.values())
-    labels = labels | {
-        entity: _told_apart(name, entity.partition(":")[0], name in taken, wording)
-        for entity, name in chosen.items()
-        if entity not in labels
-    }
+    if any(entity not in labels for entity in chosen):
+        labels = told_apart({**chosen, **labels}, lambda entity: kind_of(entity, wording))
     st.multiselect(
         wording.text("filters.names"),
         list(labels),
@@ -157,16 +154,9 @@ def _names(collection: Collection, selection: Selection, wording: Wording) -> No
 def _offered(collection: Collection, wording: Wording) -> dict[str, str]:
     """The most frequent entities with their names; twins are told apart by their kind."""
     offered: pd.DataFrame = ask(collection, "entities", Selection(), "", _MOST_NAMES)
-    bearers = Counter(offered["name"])
-    return {
-        entity: _told_apart(name, kind, bearers[name] > 1, wording)
-        for entity, name, kind in offered[["entity", "name", "kind"]].itertuples(index=False)
-    }
-
-
-def _told_apart(name: str, kind: str, twin: bool, wording: Wording) -> str:
-    key = f"kind.one.{kind}"
-    return f"{name} ({wording.text(key)})" if twin and wording.has(key) else name
+    names = dict(zip(offered["entity"], offered["name"], strict=True))
+    kinds = dict(zip(offered["entity"], offered["kind"], strict=True))
+    return told_apart(names, lambda entity: wording.text(f"kind.one.{kinds[entity]}"))
 
 
 def _amounts(collection: Collection, selection: Selection, wording: Wording) -> None:

@@ -18,6 +18,7 @@ from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, profile_of
 from dashboard.pages.charting import Asked, Listing
+from dashboard.pages.choices import told_apart
 from dashboard.pages.correcting import entity_controls
 from dashboard.pages.panels.figure import asked_now, draw_figure, table
 from dashboard.pages.panels.money import figures_table
@@ -68,14 +69,18 @@ def _choice(collection: Collection, wording: Wording) -> str:
         session.select(entities=(entity,) if entity else ())
 
     shown = now if now in names else next(iter(names), None)
+    labels = told_apart(
+        {
+            entity: f"{name}  ·  {wording.text('kind.one.' + kinds[entity])}"
+            if entity in kinds
+            else name
+            for entity, name in names.items()
+        }
+    )
     st.selectbox(
         wording.text("profile.choose"),
         list(names),
-        format_func=lambda entity: (
-            f"{names[entity]}  ·  {wording.text('kind.one.' + kinds[entity])}"
-            if entity in kinds
-            else names[entity]
-        ),
+        format_func=labels.__getitem__,
         **session.on(
             chosen,
             session.shown("profile.entity", shown),

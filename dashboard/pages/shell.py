@@ -14,6 +14,7 @@ from dashboard.pages import library, session
 from dashboard.pages.account import account
 from dashboard.pages.address import address_of
 from dashboard.pages.answers import ask
+from dashboard.pages.choices import told_apart
 from dashboard.pages.saved import copy_link, views_menu
 from dashboard.wording import Digits, Language, Months, Wording
 from dashboard.wording.numbers import FIRST_STRONG, POP
@@ -34,11 +35,15 @@ def header(collection: Collection | None, key: str) -> None:
 
 
 def _collection_choice(wording: Wording, key: str) -> None:
-    listed = {
-        found.key: f"{FIRST_STRONG}{found.manifest.name}{POP}  ·  "
-        f"{wording.count('count.articles', found.manifest.articles)}"
-        for found in library.collections()
-    }
+    found = {one.key: one.manifest for one in library.collections()}
+    listed = told_apart(
+        {
+            key: f"{FIRST_STRONG}{manifest.name}{POP}  ·  "
+            f"{wording.count('count.articles', manifest.articles)}"
+            for key, manifest in found.items()
+        },
+        lambda key: wording.time(found[key].created),
+    )
 
     def changed(chosen: str | None) -> None:
         if chosen is None:

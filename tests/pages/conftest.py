@@ -55,6 +55,11 @@ class Screen:
             self.app.session_state["page.asked"] = self.page
         self.app.run()
         assert not self.app.exception
+        # What is chosen comes back as its words; of two that read the same the first is taken.
+        for kind in _WIDGETS:
+            for one in self.app.get(kind):
+                options = getattr(one, "options", [])
+                assert len(set(options)) == len(options), (one.key, options)
 
     @property
     def wording(self) -> Wording:

@@ -23,6 +23,7 @@ from dashboard.pages.charting.money import (
     money_title,
     worded_figures,
 )
+from dashboard.pages.choices import told_apart
 from dashboard.pages.panels.figure import asked_now, draw, headline, no_marks, picture, table
 from dashboard.wording import Wording
 from dashboard.wording.lines import reason_words
@@ -99,10 +100,11 @@ def rates_choice(wording: Wording) -> tuple[Rates, str] | None:
                 )
             )
             return None
+        names = told_apart({code: wording.currency(code) for code in rates.targets()}, str)
         target = st.selectbox(
             wording.text("table.currency"),
-            rates.targets(),
-            format_func=wording.currency,
+            list(names),
+            format_func=names.__getitem__,
             key=_TARGET,
         )
     return (rates, target) if target else None

@@ -9,6 +9,7 @@ from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.answers import ask
 from dashboard.pages.charting.statements import statement_listing, statements_asked
+from dashboard.pages.choices import kind_of, told_apart
 from dashboard.pages.panels.figure import asked_now, headline, no_marks, table
 from dashboard.wording import Wording
 
@@ -48,13 +49,18 @@ def _speaker_choice(collection: Collection, speaker: str, wording: Wording) -> N
     counts = dict(zip(offered["entity"], offered["statements"], strict=True))
     if speaker and speaker not in names:
         names |= ask(collection, "entity_names", (speaker,))
+    labels = told_apart(
+        {
+            entity: f"{name}  ·  {wording.count('count.statements', int(counts.get(entity, 0)))}"
+            for entity, name in names.items()
+        },
+        lambda entity: kind_of(entity, wording),
+    )
     st.selectbox(
         wording.text("statements.speaker"),
         list(names),
         index=None,
-        format_func=lambda entity: (
-            f"{names[entity]}  ·  {wording.count('count.statements', int(counts.get(entity, 0)))}"
-        ),
+        format_func=labels.__getitem__,
         placeholder=wording.text("profile.choose"),
         **session.on(
             lambda entity: session.change(entity=entity or ""),

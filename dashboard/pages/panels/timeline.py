@@ -18,6 +18,7 @@ from dashboard.pages.charting.timeline import (
     timeline_subtitle,
     timeline_title,
 )
+from dashboard.pages.choices import kind_of, told_apart
 from dashboard.pages.panels.figure import (
     asked_now,
     draw,
@@ -80,10 +81,11 @@ def _comparison(collection: Collection, found: Timeline, wording: Wording) -> No
     offered: pd.DataFrame = ask(collection, "entities", Selection(), "", _MOST_NAMES)
     names = dict(zip(offered["entity"], offered["name"], strict=True))
     names |= ask(collection, "entity_names", found.keys)
+    names = told_apart(names, lambda entity: kind_of(entity, wording))
     st.multiselect(
         wording.text("timeline.compare"),
         list(names),
-        format_func=lambda entity: names[entity],
+        format_func=names.__getitem__,
         max_selections=MOST_COMPARED,
         **session.on(
             lambda entities: session.change(compare=tuple(entities)),
