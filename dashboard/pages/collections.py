@@ -65,7 +65,7 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
         (wording.text("table.mentions"), wording.number(manifest.mentions)),
         (wording.text("table.undated"), undated),
         (wording.text("collections.created"), wording.time(manifest.created)),
-        (wording.text("collections.size"), f"{manifest.bytes / 1e6:.1f} MB"),
+        (wording.text("collections.size"), _size(manifest.bytes, wording)),
         (wording.text("collections.fingerprint"), manifest.fingerprint[:12]),
     ]
     if rights.is_shared_here() and (role := rights.role_in(listed.key)) is not None:
@@ -281,3 +281,10 @@ def _ended(build: builds.Build, wording: Wording) -> None:
         )
     if build.rejected:
         rejected_table(build.rejected, wording)
+
+
+def _size(count: int, wording: Wording) -> str:
+    """Bytes as people read them: kilobytes below a megabyte."""
+    if count < 1_000_000:
+        return f"{wording.number(-(-count // 1000))} kB"
+    return f"{wording.number(round(count / 1e6))} MB"
