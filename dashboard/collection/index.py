@@ -95,7 +95,7 @@ _MENTIONS = """
 CREATE TABLE mention AS
 SELECT (row_number() OVER (ORDER BY a.aid, m.start, m."end", m.kind) - 1)::INTEGER AS mid,
     a.aid, (a.first_sid + m.sentence)::INTEGER AS sid, (a.first_pid + m.paragraph)::INTEGER AS pid,
-    m.start, m."end" AS stop, m.kind::kind AS kind, e.eid, o.source_id, m.published,
+    m.start, m."end" AS stop, m.kind::kind AS kind, NULL::INTEGER AS eid, o.source_id, m.published,
     m.happened_start, m.happened_end, m.happened_grain,
     m.surface, m.rule, m.evidence, m.sentence, m.paragraph, m.sentence_start, m.sentence_end,
     m.timex, m.date_start, m.date_end, m.grain, m.calendar, m.anchor, m.conflict, m.approximate,
@@ -104,10 +104,13 @@ SELECT (row_number() OVER (ORDER BY a.aid, m.start, m."end", m.kind) - 1)::INTEG
 FROM mentions_in m
 JOIN article a ON a.id = m.article
 JOIN source o ON o.name = a.source
-LEFT JOIN links_in l ON l.article = m.article AND l.start = m.start AND l."end" = m."end"
-    AND m.kind IN ('PER', 'ORG', 'LOC', 'MISC')
-LEFT JOIN entity e ON e.id = l.entity
 ORDER BY mid
+"""
+_NAMED = """
+UPDATE mention SET eid = e.eid
+FROM links_in l JOIN article a ON a.id = l.article JOIN entity e ON e.id = l.entity
+WHERE mention.aid = a.aid AND mention.start = l.start AND mention.stop = l."end"
+    AND mention.kind IN ('PER', 'ORG', 'LOC', 'MISC')
 """
 _STATEMENTS = """
 CREATE TABLE statement AS
@@ -188,7 +191,8 @@ def unfinished_index(store: Store, parts: Sequence[str], folder: Path) -> Iterat
 
 
 class IndexInMaking:
-    """First what the parts alone tell, which can be done while names are linked; then the names."""
+    """First what the parts alone tell, which can be done while names are linked; then the names:
+    writing one number for each mention is little beside sorting them all."""
 
     def __init__(
         self, connection: Any, store: Store, parts: Sequence[str], temporary: Path
@@ -197,7 +201,8 @@ class IndexInMaking:
         self._temporary, self._scratch = temporary, Path(f"{temporary}.parts")
 
     def fill_texts(self, near: Any) -> None:
-        """Articles, their ``near`` duplicates (a table of NEAR), sources, sentences and words."""
+        """Articles, their ``near`` duplicates (a table of NEAR), sources, sentences, words, and
+        mentions without their entities."""
         self._connection.execute("SET preserve_insertion_order = false")
         self._connection.execute(f"CREATE TYPE kind AS ENUM {KINDS}")
         for folder in _FOLDERS:
@@ -206,13 +211,15 @@ class IndexInMaking:
         for statement in (_ARTICLES, _NEAR, _SOURCES, _SENTENCES):
             self._connection.execute(statement)
         _fill_words(self._connection)
+        self._connection.execute(_MENTIONS)
         self._connection.unregister("near_in")
 
     def fill_names(self) -> None:
-        """Entities, mentions, statements and what was rejected, as the store has them by now."""
+        """Entities, which mention is of which, statements and what was rejected, as the store has
+        them by now."""
         for whole in ("entities", "links", "rejected"):
             self._read_in(whole, [f"{whole}.parquet"])
-        for statement in (_ENTITIES, _MENTIONS, _STATEMENTS):
+        for statement in (_ENTITIES, _NAMED, _STATEMENTS):
             self._connection.execute(statement)
         self._connection.execute("CREATE TABLE rejected AS SELECT * FROM rejected_in")
         _fill_aliases(self._connection)

@@ -231,6 +231,22 @@ def test_order_of_rows_does_not_matter(articles, random) -> None:
     assert linked.entities["mentions"].sum() == len(names)
 
 
+def test_names_that_end_up_called_alike_are_one_entity() -> None:
+    # In the first article the society's own name goes to the longest form, and what stands for the
+    # society goes to it: all that is left to call it by is the name of another entity.
+    linked = link(
+        frame(
+            [(ORG, "جمعية السنديان"), (ORG, "السنديان"), (ORG, "جمعية السنديان والأرز")],
+            [(ORG, "السنديان")],
+            [(ORG, "السنديان")],
+        )
+    )
+    assert linked.entities["id"].is_unique
+    one = linked.entities.set_index("id").loc["ORG:السنديان"]
+    assert (one["mentions"], one["articles"]) == (3, 3)
+    assert one["reasons"] == ["سنديان: beside its only full name in the article"]
+
+
 def test_keys_units_and_sounds() -> None:
     assert name_key("«الولايات_المتحدة»") == name_key("ولايات المتحدة")
     assert name_key("رامون #دلبيرو") == name_key("رامون) دلبيرو") == name_key("رامون-دلبيرو")

@@ -22,7 +22,7 @@ from dashboard.collection.linking.within import placed
 from dashboard.lexicons.aliases import aliases
 from dashboard.model import MentionKind
 
-LINKING = "evidence-1"
+LINKING = "evidence-2"
 # A fuller form names the entity when it is at least this share of the most frequent form.
 FULL_ENOUGH = 0.1
 _MOST_REASONS = 40
@@ -156,46 +156,90 @@ def _entities(
     roots: Sequence[Node],
     moved_why: Mapping[int, Iterable[str]],
 ) -> tuple[pd.DataFrame, NDArray[Any]]:
-    """The entities, and the id of each root's ("" of one that no mention has any more)."""
-    surfaces, kinds, size = spellings.surface, spellings.written, len(spellings.surface)
-    used, n = np.unique((found.root * size + found.spelling) * 2 + found.moved, return_counts=True)
-    alias_counts: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    own_counts: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    votes: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for one, times in zip(used.tolist(), n.tolist(), strict=True):
-        both, moved = divmod(one, 2)
-        root, spelling = divmod(both, size)
-        alias_counts[root][surfaces[spelling]] += times
-        votes[root][kinds[spelling]] += times
-        if not moved:
-            own_counts[root][surfaces[spelling]] += times
-    most = int(found.article.max()) + 1
-    articles = np.bincount(np.unique(found.root * most + found.article) // most)
-    reasons = merging.reasons_by_root()
+    """The entities, and the id of each root's ("" of one that no mention has any more).
+
+    A root whose own mentions have all moved elsewhere is called as those that moved to it are,
+    which may be the name of another: roots of one name are one entity.
+    """
     listed = {(row.kind.value, name_key(row.name)): row.name for row in aliases()}
+    first = np.arange(len(roots))
+    while True:
+        used = _Used.of(found, first, spellings)
+        names = {
+            root: _preferred(roots[root][0], used.own.get(root) or forms, listed)
+            for root, forms in used.forms.items()
+        }
+        by_id: dict[str, int] = {}
+        same = first.copy()
+        for root in sorted(names):
+            same[root] = by_id.setdefault(f"{roots[root][0]}:{folded(names[root])}", root)
+        if (same == first).all():
+            break
+        first = same[first]
+    gathered: defaultdict[int, list[int]] = defaultdict(list)
+    for root, one in enumerate(first.tolist()):
+        gathered[one].append(root)
+    reasons = merging.reasons_by_root()
     rows = []
     ids = np.full(len(roots), "", dtype=object)
-    for root in sorted(alias_counts):
-        kind, _ = roots[root]
-        name = _preferred(kind, own_counts.get(root) or alias_counts[root], listed)
-        ids[root] = f"{kind}:{folded(name)}"
-        ordered = sorted(alias_counts[root].items(), key=lambda pair: (-pair[1], pair[0]))
-        why = [*reasons.get(roots[root], []), *sorted(moved_why.get(root, ()))]
-        if len(votes[root]) > 1:
-            parts = sorted(votes[root].items(), key=lambda pair: (-pair[1], pair[0]))
-            why.append("kind by vote: " + ", ".join(f"{k} {n}" for k, n in parts))
+    for entity, root in sorted(by_id.items()):
+        own = gathered[root]
+        ids[own] = entity
+        joined = [reason for one in own for reason in reasons.get(roots[one], [])]
+        moved = sorted({reason for one in own for reason in moved_why.get(one, ())})
+        votes, forms = used.votes[root], used.forms[root]
+        voted = [f"kind by vote: {_told(votes)}"] if len(votes) > 1 else []
         rows.append(
             {
-                "id": ids[root],
-                "kind": kind,
-                "name": name,
-                "aliases": [{"surface": surface, "count": times} for surface, times in ordered],
-                "mentions": sum(alias_counts[root].values()),
-                "articles": int(articles[root]),
-                "reasons": why[:_MOST_REASONS],
+                "id": entity,
+                "kind": roots[root][0],
+                "name": names[root],
+                "aliases": [{"surface": form, "count": times} for form, times in _most(forms)],
+                "mentions": sum(forms.values()),
+                "articles": int(used.articles[root]),
+                "reasons": [*joined, *moved, *voted][:_MOST_REASONS],
             }
         )
-    return pd.DataFrame(rows, columns=_COLUMNS).sort_values("id", ignore_index=True), ids
+    return pd.DataFrame(rows, columns=_COLUMNS), ids
+
+
+@dataclass(frozen=True)
+class _Used:
+    """For each root: how often it has each surface, of them those that were not moved to it, how
+    often it was found as each kind, and in how many articles it stands."""
+
+    forms: Mapping[int, dict[str, int]]
+    own: Mapping[int, dict[str, int]]
+    votes: Mapping[int, dict[str, int]]
+    articles: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, found: _Mentions, first: NDArray[np.int64], spellings: _Spellings) -> _Used:
+        """``first`` is the root that each root counts as."""
+        size, most = len(spellings.surface), int(found.article.max()) + 1
+        of = first[found.root]
+        used, n = np.unique((of * size + found.spelling) * 2 + found.moved, return_counts=True)
+        forms: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        own: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        votes: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        for one, times in zip(used.tolist(), n.tolist(), strict=True):
+            both, moved = divmod(one, 2)
+            root, spelling = divmod(both, size)
+            surface, kind = spellings.surface[spelling], spellings.written[spelling]
+            for counts, key in ((forms, surface), (votes, kind)):
+                counts[root][key] = counts[root].get(key, 0) + times
+            if not moved:
+                own[root][surface] = own[root].get(surface, 0) + times
+        return cls(forms, own, votes, np.bincount(np.unique(of * most + found.article) // most))
+
+
+def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The most frequent first, of equals the first in the alphabet."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{kind} {times}" for kind, times in _most(counts))
 
 
 def _preferred(kind: str, counts: dict[str, int], listed: dict[Node, str]) -> str:
