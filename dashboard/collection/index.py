@@ -35,7 +35,7 @@ from dashboard.collection.schema import SLICE_TABLES
 from dashboard.collection.store import Store
 
 # Raised when the tables below change, so that an index of an earlier program is made again.
-_LAYOUT = 4
+_LAYOUT = 5
 
 KINDS = ("MONEY", "DATE", "PER", "ORG", "LOC", "MISC", "QUOTE")
 
