@@ -26,6 +26,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.benchmarks.pace import machine
+
 ROOT = Path(__file__).resolve().parents[2]
 
 BUILD = """
@@ -70,6 +72,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("-o", "--output", type=Path, default=None)
     options = parser.parse_args()
+    print(machine(), flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.output or Path(scratch) / "whole.collection"
         if options.fingerprint:

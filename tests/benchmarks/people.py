@@ -28,6 +28,7 @@ from urllib.parse import parse_qsl
 
 import psutil
 
+from tests.benchmarks.pace import machine
 from tests.hosting.serving import hosted
 from tests.hosting.speaking import Screen, Visitor
 
@@ -164,7 +165,7 @@ def measured(server: str, process: int, key: str, told: argparse.Namespace) -> i
         assert not articles.errors, articles.errors
     before = watched.memory_info().rss
     spent = sum(watched.cpu_times()[:2])
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; server at {before / 1e6:.0f} MB")
+    print(f"{machine()}; server at {before / 1e6:.0f} MB", flush=True)
     tally, until = Tally(), time.monotonic() + told.minutes * 60
     people = [
         threading.Thread(target=work, args=(server, number, told.seed, key, until, tally))
@@ -182,6 +183,7 @@ def measured(server: str, process: int, key: str, told: argparse.Namespace) -> i
     for person in people:
         person.join()
     spent = sum(watched.cpu_times()[:2]) - spent
+    print(f"at the end: {machine()}")
     return report(tally, memory, loads, before, spent, told)
 
 

@@ -33,6 +33,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.benchmarks.pace import machine
 from tests.browser.serving import CHROMIUM, FLAGS, ROOT, Site, serving
 from tests.browser.visitor import Visitor
 
@@ -284,7 +285,7 @@ def main() -> int:
         print("no chromium on the PATH", file=sys.stderr)
         return 2
     os.chdir(ROOT)
-    print(f"load {', '.join(f'{one:.1f}' for one in os.getloadavg())}; {os.cpu_count()} cores")
+    print(machine(), flush=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         log = Path(scratch) / "server.log"
@@ -305,7 +306,7 @@ def main() -> int:
             starts = [start_to_chart(options.folder, browser, log) for _ in range(3)]
             print(f"start to first chart: {', '.join(f'{one:.1f} s' for one in starts)}")
         browser.close()
-    print(f"load {', '.join(f'{one:.1f}' for one in os.getloadavg())}")
+    print(f"at the end: {machine()}")
     return 0
 
 
