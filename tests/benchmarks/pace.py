@@ -1,7 +1,7 @@
 """How fast this machine is now, so that figures of different days can be compared.
 
-The load tells what else runs here, not what the machine's other tenants take: on shared hardware the
-same loop has taken 0.5 s on one day and 3 s on another, with nothing else running that could be seen.
+The load tells what else runs here, not what other tenants of shared hardware take: the same loop
+has taken half as long again, and twice as long, with nothing else running that could be seen.
 """
 
 from __future__ import annotations
