@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -13,8 +14,17 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dashboard.collection import BuildProgress, CollectionError, Manifest, build, open_collection
+from dashboard.collection import (
+    BuildProgress,
+    CollectionError,
+    Manifest,
+    build,
+    open_collection,
+    schema,
+)
 from dashboard.collection.building import SLICE
 from dashboard.model import Article, Rejected, Selection
 from tests.collection.stories import stories
@@ -262,3 +272,9 @@ def test_killed_after_joining_parts_it_keeps_every_article_once(
             built(stories(90), tmp_path, slice_size=6)
     assert built(stories(90), tmp_path).fingerprint == undisturbed.fingerprint
     assert open_collection(tmp_path).counts(Selection()).articles == 90
+
+
+@given(st.lists(st.text(), max_size=8))
+def test_keys_are_made_of_the_json_that_json_writes(fields: list[str]) -> None:
+    # Collections that were built earlier know their articles by it.
+    assert schema._listed(fields) == json.dumps(fields, ensure_ascii=False)
