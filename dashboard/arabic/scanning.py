@@ -10,8 +10,10 @@ from dashboard.arabic.folding import Folded, fold
 
 # Marks that may stand inside a figure; what each of them means is decided in digits.py.
 # The letter ر is the decimal sign of several news agencies (2ر5).
-_FIGURE = r"(?:(?<!\S)[.٫])?[0-9]+(?:[.,٬٫،'’ر][0-9]+)*+"
-_PIECE = re.compile(rf"{_FIGURE}|[\u0621-\u064a\u0671-\u06d3]++|[a-z]++|\n|[^\s]")
+# Nothing here is possessive: Python before 3.11.5 reads such patterns wrongly (cpython 106052), and
+# lost the year of "10 حزيران 2014." by it.
+_FIGURE = r"(?:(?<!\S)[.٫])?[0-9]+(?:[.,٬٫،'’ر][0-9]+)*"
+_PIECE = re.compile(rf"{_FIGURE}|[\u0621-\u064a\u0671-\u06d3]+|[a-z]+|\n|[^\s]")
 
 
 def is_figure(word: str) -> bool:

@@ -30,6 +30,13 @@ def ask(collection: Collection, question: str, *arguments: Any) -> Any:
     )
 
 
+def names_of(collection: Collection, entities: tuple[str, ...]) -> dict[str, str]:
+    """What to call each entity. One that the collection does not have (its mentions were
+    rejected, a link is old) is called by the folded name in its id."""
+    found: dict[str, str] = ask(collection, "entity_names", entities)
+    return {one: found.get(one) or one.partition(":")[2] or one for one in entities}
+
+
 def timeline_of(
     collection: Collection,
     selection: Selection,

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.collection import Collection
 from dashboard.model import Mark, MoneyValue, Selection
 from dashboard.pages import session
-from dashboard.pages.answers import ask
+from dashboard.pages.answers import ask, names_of
 from dashboard.pages.charting.money import value_of
 from dashboard.pages.charting.timeline import period_words
 from dashboard.pages.plain import plain_markdown
@@ -64,7 +64,7 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
     if selection.kinds:
         kinds = wording.listed([wording.kind(kind) for kind in selection.kinds])
         add("kinds", "chips.kinds", kinds, kinds=())
-    entities = ask(collection, "entity_names", selection.entities)
+    entities = names_of(collection, selection.entities)
     for place, entity in enumerate(selection.entities):
         rest = tuple(other for other in selection.entities if other != entity)
         add(f"name{place}", "chips.name", entities.get(entity, entity), entities=rest)
@@ -110,7 +110,7 @@ def mark_words(collection: Collection, mark: Mark, wording: Wording) -> str:
     """The mark as its chip names it: "الربع الثالث 2020، مبالغ"."""
     parts: list[str] = []
     if mark.entities:
-        names = ask(collection, "entity_names", mark.entities)
+        names = names_of(collection, mark.entities)
         parts.append(" × ".join(names.get(entity, entity) for entity in mark.entities))
     if mark.start and mark.end:
         parts.append(_period_words(mark.start, mark.end, wording))

@@ -167,6 +167,7 @@ def _add(wording: Wording) -> None:
         type=list(_TYPES),
         accept_multiple_files=True,
         key=f"upload.files.{epoch}" if epoch else "upload.files",
+        on_change=session.acted,
     )
     try:
         # Files wait in memory until the build is started: too many are let go of at once.
@@ -176,10 +177,13 @@ def _add(wording: Wording) -> None:
         _clear(files)
         st.rerun()
     columns = columns_step(files, wording)
-    pasted = st.text_area(wording.text("upload.paste"), key="upload.paste", height=120)
+    pasted = st.text_area(
+        wording.text("upload.paste"), key="upload.paste", on_change=session.acted, height=120
+    )
     name = st.text_input(
         wording.text("upload.name"),
         key="upload.name",
+        on_change=session.acted,
         placeholder=wording.text("upload.name.default"),
     )
     left, right = st.columns(2)
@@ -187,10 +191,13 @@ def _add(wording: Wording) -> None:
         wording.text("upload.date"),
         value=None,
         key="upload.date",
+        on_change=session.acted,
         format="YYYY-MM-DD",
         help=wording.text("upload.date.help"),
     )
-    source = right.text_input(wording.text("upload.source"), key="upload.source")
+    source = right.text_input(
+        wording.text("upload.source"), key="upload.source", on_change=session.acted
+    )
     engine = st.segmented_control(
         wording.text("collections.engine"),
         ENGINE_NAMES,
@@ -198,8 +205,11 @@ def _add(wording: Wording) -> None:
         required=True,
         format_func=lambda engine: wording.text(f"collections.engine.{engine}"),
         key="upload.engine",
+        on_change=session.acted,
     )
-    if st.button(wording.text("upload.build"), type="primary", key="upload.build"):
+    if st.button(
+        wording.text("upload.build"), type="primary", key="upload.build", on_click=session.acted
+    ):
         if not files and not pasted.strip():
             plain.warning(wording.text("upload.nothing"))
             return

@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import note_html, table_head_html
 from dashboard.articles import ColumnPreview, preview_stream
+from dashboard.pages import session
 from dashboard.pages.choices import told_apart
 from dashboard.wording import Wording
 
@@ -72,6 +73,7 @@ def _asked(file: UploadedFile, preview: ColumnPreview, wording: Wording) -> dict
                 index=options.index(known.get(field, "")),
                 format_func=labels.__getitem__,
                 key=f"columns.{field}.{file.file_id}",
+                on_change=session.acted,
             )
     return told
 

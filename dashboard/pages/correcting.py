@@ -169,6 +169,9 @@ def entity_controls(collection: Collection, entity: Entity) -> None:
                 wording.text("profile.aliases"),
                 [surface for surface, _ in entity.aliases],
                 key="correct.entity.spellings",
+                placeholder=wording.text("corrections.split.choose"),
+                select_all=False,
+                on_change=session.acted,
             )
             name = _new_name("split", spellings[0] if spellings else "", wording)
             make = lambda: steps.split(entity, spellings, name)  # noqa: E731
@@ -201,6 +204,7 @@ def _action(of: str, actions: tuple[CorrectionAction, ...], wording: Wording) ->
         format_func=lambda action: wording.text(f"corrections.action.{action}"),
         label_visibility="collapsed",
         key=f"correct.{of}.action",
+        on_change=session.acted,
     )
     return CorrectionAction(chosen or actions[0].value)
 
@@ -213,6 +217,7 @@ def _kind(
         [kind.value for kind in kinds if kind is not now],
         format_func=lambda kind: wording.text(f"kind.one.{kind}"),
         key=f"correct.{of}.kind.{now}",
+        on_change=session.acted,
     )
     return MentionKind(chosen)
 
@@ -249,6 +254,7 @@ def _bounds(mention: Mention, content: str, wording: Wording) -> tuple[int, int]
         index=first.index(mention.start),
         format_func=from_word.__getitem__,
         key=f"correct.mention.first.{mention.id}",
+        on_change=session.acted,
     )
     end = right.selectbox(
         wording.text("corrections.bounds.last"),
@@ -256,6 +262,7 @@ def _bounds(mention: Mention, content: str, wording: Wording) -> tuple[int, int]
         index=last.index(mention.end),
         format_func=up_to_word.__getitem__,
         key=f"correct.mention.last.{mention.id}",
+        on_change=session.acted,
     )
     if start < end:
         st.html(note_html(wording.text("corrections.bounds.preview", surface=content[start:end])))
@@ -265,7 +272,9 @@ def _bounds(mention: Mention, content: str, wording: Wording) -> tuple[int, int]
 def _other_name(collection: Collection, entity: Entity, wording: Wording) -> Entity | None:
     """The name to merge into: among those named most, or those that are searched for."""
     st.html(note_html(wording.text("corrections.merge.help")))
-    search = st.text_input(wording.text("corrections.search"), key="correct.entity.search")
+    search = st.text_input(
+        wording.text("corrections.search"), key="correct.entity.search", on_change=session.acted
+    )
     rows: pd.DataFrame = ask(collection, "entities", Selection(), search, _OFFERED)
     rows = rows[rows["entity"] != entity.id]
     names = told_apart(
@@ -280,6 +289,7 @@ def _other_name(collection: Collection, entity: Entity, wording: Wording) -> Ent
         index=None,
         format_func=lambda one: names.get(one, one),
         key=f"correct.entity.into.{entity.id}",
+        on_change=session.acted,
     )
     found: Entity | None = ask(collection, "entity", into) if into else None
     return found
@@ -287,7 +297,10 @@ def _other_name(collection: Collection, entity: Entity, wording: Wording) -> Ent
 
 def _new_name(of: str, name: str, wording: Wording) -> str:
     return st.text_input(
-        wording.text("corrections.rename.to"), name, key=f"correct.entity.name.{of}.{name}"
+        wording.text("corrections.rename.to"),
+        name,
+        key=f"correct.entity.name.{of}.{name}",
+        on_change=session.acted,
     )
 
 
@@ -302,6 +315,7 @@ def _save(
         wording.text("corrections.reason"),
         placeholder=wording.text("corrections.reason.placeholder"),
         key=reason_key,
+        on_change=session.acted,
     )
 
     def saved() -> None:

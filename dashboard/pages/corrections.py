@@ -99,7 +99,11 @@ def _misfits(collection: Collection | None, wording: Wording) -> None:
 
 def _steps(log: list[Correction], may_correct: bool, wording: Wording) -> None:
     undone = undoing(log)
-    show_undone = st.toggle(wording.text("corrections.show_undone"), key="corrections.show_undone")
+    show_undone = st.toggle(
+        wording.text("corrections.show_undone"),
+        key="corrections.show_undone",
+        on_change=session.acted,
+    )
     listed = [
         one
         for one in reversed(log)
@@ -203,7 +207,10 @@ def _import(key: str, wording: Wording) -> None:
     elif said:
         plain.error(reason_words(str(said), wording))
     given = st.file_uploader(
-        wording.text("corrections.import"), type=["jsonl"], key="corrections.import"
+        wording.text("corrections.import"),
+        type=["jsonl"],
+        key="corrections.import",
+        on_change=session.acted,
     )
 
     def add() -> None:

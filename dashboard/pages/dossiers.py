@@ -71,7 +71,7 @@ def dossier_of(
     counted = wording.text(
         "summary.mentions_in_articles",
         mentions=wording.count("count.mentions", counts.mentions),
-        articles=wording.count("count.articles", counts.articles),
+        articles=wording.count("count.in_articles", counts.articles),
     )
     return dossier_bytes(
         Dossier(

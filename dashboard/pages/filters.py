@@ -15,7 +15,7 @@ from dashboard.collection import Collection
 from dashboard.model import DateAxis, MentionKind, Selection
 from dashboard.pages import session
 from dashboard.pages.address import EARLIEST, LATEST
-from dashboard.pages.answers import ask, remembered
+from dashboard.pages.answers import ask, names_of, remembered
 from dashboard.pages.choices import kind_of, told_apart
 from dashboard.wording import Wording
 
@@ -103,6 +103,7 @@ def _sources(collection: Collection, selection: Selection, wording: Wording) -> 
         known,
         format_func=labels.__getitem__,
         placeholder=wording.text("filters.sources.all"),
+        select_all=False,
         **session.on(
             lambda sources: session.select(sources=tuple(sources)),
             session.shown("filter.sources", chosen),
@@ -134,7 +135,7 @@ def _kinds(collection: Collection, selection: Selection, wording: Wording) -> No
 
 def _names(collection: Collection, selection: Selection, wording: Wording) -> None:
     labels = remembered("names offered", collection, lambda: _offered(collection, wording), wording)
-    chosen: dict[str, str] = ask(collection, "entity_names", selection.entities)
+    chosen = names_of(collection, selection.entities)
     if any(entity not in labels for entity in chosen):
         labels = told_apart({**chosen, **labels}, lambda entity: kind_of(entity, wording))
     st.multiselect(
@@ -142,6 +143,8 @@ def _names(collection: Collection, selection: Selection, wording: Wording) -> No
         list(labels),
         format_func=labels.__getitem__,
         placeholder=wording.text("filters.names.placeholder"),
+        # With it, Enter after a few letters takes all the names that they fit.
+        select_all=False,
         **session.on(
             lambda entities: session.select(entities=tuple(entities)),
             session.shown(

@@ -43,6 +43,7 @@ def judging(collection: Collection) -> None:
         format_func=lambda kind: wording.kind(MentionKind(kind)),
         label_visibility="collapsed",
         key="judging.kind",
+        on_change=session.acted,
     )
     _next(collection, verdicts[MentionKind(chosen or _KINDS[0])], wording)
 

@@ -73,6 +73,7 @@ def _form(key: str, wording: Wording) -> None:
             placeholder=wording.text("sharing.address.example", examples=_EXAMPLES[0]),
             help=wording.text("sharing.address.help", address=_EXAMPLES[0], domain=_EXAMPLES[1]),
             key=_ADDRESS,
+            on_change=session.acted,
             max_chars=320,
         )
         st.selectbox(
@@ -80,6 +81,7 @@ def _form(key: str, wording: Wording) -> None:
             [role.value for role in Role],
             format_func=lambda role: wording.text(f"sharing.role.{role}"),
             key=_ROLE,
+            on_change=session.acted,
             width=150,
         )
         st.button(

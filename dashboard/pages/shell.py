@@ -170,7 +170,7 @@ def summary(collection: Collection) -> None:
             wording.text(
                 "summary.mentions_in_articles",
                 mentions=wording.count("count.mentions", counts.mentions),
-                articles=wording.count("count.articles", counts.articles),
+                articles=wording.count("count.in_articles", counts.articles),
             )
         )
     )

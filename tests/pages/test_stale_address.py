@@ -1,6 +1,12 @@
 """A click may bring along an address that is older than the view; what was clicked stays."""
 
+import ast
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
+
+PAGES = Path(__file__).resolve().parents[2] / "dashboard" / "pages"
 
 
 def _page() -> None:
@@ -50,3 +56,28 @@ def test_back_still_takes_the_view_back() -> None:
     app.query_params.clear()
     _run(app)
     assert "mention" not in app.query_params
+
+
+_ASKING = {
+    *("selectbox", "multiselect", "segmented_control", "pills", "text_input", "text_area"),
+    *("date_input", "toggle", "checkbox", "file_uploader", "button", "plotly_chart", "tabs"),
+}
+_CALLBACKS = {"on_change", "on_click", "on_select"}
+
+
+@pytest.mark.parametrize("path", sorted(PAGES.rglob("*.py")), ids=lambda path: path.stem)
+def test_every_widget_says_that_a_person_acted(path: Path) -> None:
+    # One that does not would take back what was clicked right before it.
+    silent = [
+        f"{path.name}:{call.lineno} {call.func.attr}"
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in _ASKING
+        and not _CALLBACKS & {keyword.arg for keyword in call.keywords}
+        and not any(
+            keyword.arg is None and "session.on" in ast.unparse(keyword.value)
+            for keyword in call.keywords
+        )
+    ]
+    assert not silent

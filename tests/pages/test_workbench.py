@@ -33,7 +33,7 @@ def told(screen, story, selection) -> str:
     return wording.text(
         "summary.mentions_in_articles",
         mentions=wording.count("count.mentions", counts.mentions),
-        articles=wording.count("count.articles", counts.articles),
+        articles=wording.count("count.in_articles", counts.articles),
     )
 
 

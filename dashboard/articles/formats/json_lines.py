@@ -48,7 +48,7 @@ def json_fields(value: dict[str, object]) -> dict[str, object]:
 
 def json_fault(fault: Exception) -> str:
     if isinstance(fault, json.JSONDecodeError):
-        return f"{fault.msg.lower()} at character {fault.colno}"
+        return f"{fault.msg.lower().removesuffix(' at')} at character {fault.colno}"
     if isinstance(fault, RecursionError):
         return "nested too deeply"
     return "a number with too many digits"

@@ -175,6 +175,29 @@ def _by_article(
 
 
 def _named_by(long: str, word: str) -> bool:
-    """Whether a name of several words begins or ends with the word."""
+    """Whether a name of several words begins or ends with the word, and is not that of a part of
+    the body or of another one in its town: مجلس إدارة برشلونة, جامعة برشلونة."""
     words = long.split(" ")
-    return len(words) > 1 and word in (words[0], words[-1], words[-1].removeprefix(ARTICLE))
+    if len(words) < 2 or words[0] in _OF_ANOTHER:
+        return False
+    return word in (words[0], words[-1], words[-1].removeprefix(ARTICLE))
+
+
+_OF_ANOTHER = frozenset(
+    [
+        "مجلس",
+        "لجنه",
+        "اداره",
+        "رابطه",
+        "جماهير",
+        "جامعه",
+        "بلديه",
+        "محافظه",
+        "سفاره",
+        "حكومه",
+        "وزاره",
+        "برلمان",
+        "جيش",
+        "شرطه",
+    ]
+)

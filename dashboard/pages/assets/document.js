@@ -128,8 +128,24 @@ const observer = new MutationObserver((changes) => {
   }
 });
 
+// Streamlit says light or dark of the page and the sidebar, not of what it opens above them
+// (menus, dialogs): those take it from the document.
+function shade() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app) return;
+  const wanted = getComputedStyle(app).colorScheme;
+  if (document.documentElement.style.colorScheme !== wanted) {
+    document.documentElement.style.colorScheme = wanted;
+  }
+  if (app === shaded) return;
+  shaded = app;
+  new MutationObserver(shade).observe(app, { attributeFilter: ["class", "style"] });
+}
+let shaded = null;
+
 export default function dress({ data }) {
   const { lang, dir, words } = data;
+  shade();
   document.documentElement.lang = lang;
   document.documentElement.dir = dir;
   const wanted = JSON.stringify([words, dir]);

@@ -13,7 +13,7 @@ from dashboard.annotation.furniture import money_legend_html
 from dashboard.charts.money import money_figure
 from dashboard.model import Bound, MoneyValue
 from dashboard.pages.address import mark_text
-from dashboard.pages.answers import ask, money_of
+from dashboard.pages.answers import money_of, names_of
 from dashboard.pages.charting import Asked, Chart, Listing
 from dashboard.wording import Wording
 
@@ -29,7 +29,7 @@ def money_title(asked: Asked) -> str:
     wording, entities = asked.wording, asked.view.selection.entities
     if not entities:
         return wording.text("money.title")
-    known = ask(asked.collection, "entity_names", entities)
+    known = names_of(asked.collection, entities)
     names = [known.get(entity, entity) for entity in entities]
     return wording.text("money.title.about", names=wording.listed(names[:3]))
 

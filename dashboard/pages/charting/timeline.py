@@ -16,7 +16,7 @@ from dashboard.charts.timeline import Stack, timeline_figure
 from dashboard.look.palette import Palette
 from dashboard.model import SHOWN_KINDS, DateAxis, Grain, MentionKind
 from dashboard.pages.address import mark_text
-from dashboard.pages.answers import ask, lag_of, timeline_of
+from dashboard.pages.answers import lag_of, names_of, timeline_of
 from dashboard.pages.charting import Asked, Chart, Listing
 from dashboard.wording import Wording
 
@@ -34,7 +34,7 @@ def timeline_asked(asked: Asked) -> Timeline:
 
 def timeline_title(asked: Asked, found: Timeline) -> str:
     wording, entities = asked.wording, asked.view.selection.entities
-    known = ask(asked.collection, "entity_names", entities)
+    known = names_of(asked.collection, entities)
     key = "timeline.title.happened" if found.axis is DateAxis.HAPPENED else "timeline.title"
     if not entities:
         return wording.text(key)

@@ -86,6 +86,7 @@ def rates_choice(wording: Wording) -> tuple[Rates, str] | None:
             wording.text("money.rates"),
             type=["csv"],
             key="money.rates",
+            on_change=session.acted,
             help=wording.text("money.rates.help"),
         )
         if given is None:
@@ -106,6 +107,7 @@ def rates_choice(wording: Wording) -> tuple[Rates, str] | None:
             list(names),
             format_func=names.__getitem__,
             key=_TARGET,
+            on_change=session.acted,
         )
     return (rates, target) if target else None
 

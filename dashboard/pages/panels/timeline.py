@@ -87,6 +87,7 @@ def _comparison(collection: Collection, found: Timeline, wording: Wording) -> No
         list(names),
         format_func=names.__getitem__,
         max_selections=MOST_COMPARED,
+        select_all=False,  # Enter would take all the names that the letters fit
         **session.on(
             lambda entities: session.change(compare=tuple(entities)),
             session.shown("timeline.compare", list(found.keys)),
