@@ -61,6 +61,13 @@ class ColumnPreview:
         """Whether nothing was recognised as the text, so that a person must say what is."""
         return bool(self.columns) and "text" not in self.fields
 
+    @property
+    def is_worth_asking(self) -> bool:
+        """Whether a person should be asked: the text is not recognised, or a column looks like the
+        day or the source though its name does not say so, and would be left unread."""
+        overlooked = {"date", "source"} & (self.guesses.keys() - self.fields.keys())
+        return self.needs_mapping or bool(overlooked)
+
 
 def preview_columns(path: Path) -> ColumnPreview:
     """The columns of the file at ``path``; see ``preview_stream``."""

@@ -30,6 +30,20 @@ _OPEN = {Bound.AT_LEAST, Bound.MORE_THAN}
 _CLOSED = {Bound.AT_MOST, Bound.LESS_THAN}
 
 
+def not_drawn(frame: pd.DataFrame) -> list[str]:
+    """The currencies of ``frame`` that have dated amounts and yet no panel: the rarest ones."""
+    return _by_frequency(_drawn(frame))[_MOST_PANELS:]
+
+
+def _drawn(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["day"].notna() & (frame["amount"] > 0)]
+
+
+def _by_frequency(drawn: pd.DataFrame) -> list[str]:
+    found: list[str] = drawn["currency"].value_counts().index.tolist()
+    return found
+
+
 def money_figure(
     frame: pd.DataFrame,
     style: ChartStyle,
@@ -42,8 +56,8 @@ def money_figure(
     an open dot with an arrow up, "less than" down, ranges a vertical bar. Amounts of 0 and rows
     without a day are not drawn."""
     selected = drawn_selection(frame["mark"], selected)
-    drawn = frame[frame["day"].notna() & (frame["amount"] > 0)]
-    order = drawn["currency"].value_counts().index[:_MOST_PANELS].tolist()
+    drawn = _drawn(frame)
+    order = _by_frequency(drawn)[:_MOST_PANELS]
     heights = [_PANEL if index == 0 else _LOW_PANEL for index in range(len(order))]
     total = sum(heights) + _GAP * len(order) + 30
     drawing = blank(style, max(total, 200), revision)

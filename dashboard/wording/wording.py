@@ -95,8 +95,9 @@ class Wording:
         """0.25 as "25%", isolated in Arabic."""
         return self._isolated(self._with_digits(f"{100 * share:.{decimals}f}%"))
 
-    def short_number(self, value: Number) -> str:
-        """ "5 مليارات", "88.2 مليارا", "100 مليون"; a bare scale word for exactly one or two."""
+    def short_number(self, value: Number, before_noun: bool = False) -> str:
+        """ "5 مليارات", "88.2 مليارا", "100 مليون"; a bare scale word for exactly one or two. Before
+        a noun its ending goes: "88.2 مليار دولار", "مليارا دولار"."""
         part, key = numbers.scaled(value)
         if key is None:
             return self.number(part)
@@ -106,7 +107,11 @@ class Wording:
         form = self._plural_form(ruling)
         if part < 0 and form in ("one", "two"):
             form = "other"
+        if before_noun and form == "many":
+            form = "other"
         text = self._texts[key].get(form) or self._texts[key]["other"]
+        if before_noun and form == "two":
+            text = text.removesuffix("ن")
         return text.format(n=self.number(part))
 
     def duration(self, seconds: float) -> str:
@@ -140,9 +145,11 @@ class Wording:
 
     def short_amount(self, value: MoneyValue) -> str:
         """ "5 مليارات دولار أمريكي": for labels, where the figures stand elsewhere."""
-        short = self.short_number(value.amount)
+        named = value.currency is not None
+        short = self.short_number(value.amount, named and value.amount_max is None)
         if value.amount_max is not None:
-            short = self.text("date.range", start=short, end=self.short_number(value.amount_max))
+            end = self.short_number(value.amount_max, named)
+            short = self.text("date.range", start=short, end=end)
         if value.currency is None:
             return short
         return f"{short} {dates.currency_in_a_count(value.currency, self.language)}"

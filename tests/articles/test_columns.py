@@ -103,6 +103,27 @@ def test_recognised_columns_need_no_mapping() -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("headline", "body", "date", "source"), False),
+        (("headline", "body", "when", "source"), True),
+        (("headline", "body", "date", "no day"), False),
+    ],
+)
+def test_a_day_that_would_be_overlooked_is_worth_asking_for(names, asked) -> None:
+    title, body, day, last = names
+    rows = [
+        {title: TITLE, body: f"{FIRST} {n}", day: f"2020-07-{n:02}", last: f"وكالة {n % 2}"}
+        for n in range(1, 9)
+    ]
+    preview = preview_bytes(making.separated(rows), "a.csv")
+    assert not preview.needs_mapping
+    assert preview.is_worth_asking is asked
+    if asked:
+        assert preview.guesses["date"] == "when"
+
+
+@pytest.mark.parametrize(
     ("name", "data"),
     [
         ("a.txt", FIRST.encode()),

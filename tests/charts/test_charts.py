@@ -12,7 +12,7 @@ import pytest
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.heatmap import heatmap_figure
 from dashboard.charts.lag import lag_figure
-from dashboard.charts.money import money_figure
+from dashboard.charts.money import money_figure, not_drawn
 from dashboard.charts.network import network_figure, network_legend
 from dashboard.charts.style import ChartStyle, plain, round_ticks
 from dashboard.charts.time_axis import label_side, time_axis
@@ -172,6 +172,18 @@ def test_each_dated_amount_is_one_dot_in_its_currencys_panel() -> None:
     assert dots["d1"][0] == dots["d2"][0] != dots["d3"][0]
     assert dots["d1"][1] == 5e9
     assert figure.layout.yaxis.type == figure.layout.yaxis2.type == "log"
+
+
+def test_currencies_without_a_panel_are_told() -> None:
+    many = pd.concat(
+        [MONEY.head(1).assign(currency=code) for code in ("USD", "USD", "EUR", *"ABCD")],
+        ignore_index=True,
+    )
+    undated = MONEY.head(1).assign(currency="Z", day=pd.NaT)
+    drawn = money_figure(many, ENGLISH)
+    assert len([one for one in drawn.layout if one.startswith("yaxis")]) == 5
+    assert not_drawn(pd.concat([many, undated], ignore_index=True)) == ["D"]
+    assert not_drawn(MONEY.head(1)) == []
 
 
 def test_more_than_is_an_open_dot_with_an_arrow() -> None:

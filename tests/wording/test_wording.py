@@ -88,6 +88,21 @@ def test_amounts_stand_in_a_run_of_their_own_in_arabic(value, text):
     assert ARABIC.amount(value) == isolated(text)
 
 
+@pytest.mark.parametrize(
+    ("amount", "arabic"),
+    [
+        (2_000_000_000, "مليارا دولار أمريكي"),
+        (2_000_000, "مليونا دولار أمريكي"),
+        (3_000_000, "3 ملايين دولار أمريكي"),
+        (15_000_000_000, "15 مليار دولار أمريكي"),
+        (Decimal("88.2e9"), "88.2 مليار دولار أمريكي"),
+        (100_000_000, "100 مليون دولار أمريكي"),
+    ],
+)
+def test_scales_before_a_currency_lose_their_ending(amount, arabic):
+    assert ARABIC.short_amount(MoneyValue(Decimal(amount), currency="USD")) == arabic
+
+
 def test_short_amounts_name_their_currency():
     value = MoneyValue(Decimal("5e9"), currency="USD")
     assert ARABIC.short_amount(value) == "5 مليارات دولار أمريكي"

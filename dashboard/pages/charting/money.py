@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.analysis.money import Money, mark_of_figure
 from dashboard.annotation.furniture import money_legend_html
-from dashboard.charts.money import money_figure
+from dashboard.charts.money import money_figure, not_drawn
 from dashboard.model import Bound, MoneyValue
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import money_of, names_of
@@ -62,6 +62,12 @@ def _notes(found: Money, figures: pd.DataFrame, wording: Wording) -> list[str]:
     notes = []
     if found.shown < found.total:
         notes.append(wording.text("money.cut", shown=found.shown, total=found.total))
+    left_out = not_drawn(figures)
+    if left_out:
+        names = [
+            wording.currency(code) if code else wording.text("money.undecided") for code in left_out
+        ]
+        notes.append(wording.text("money.currencies_cut", names=wording.listed(names)))
     undated = int(figures["day"].isna().sum())
     if undated:
         amounts = wording.count("count.amounts", undated)
