@@ -76,6 +76,25 @@ def test_a_dark_browser_gets_a_dark_page(visit) -> None:
     assert max(channels) < 60
 
 
+_INK = """
+(element) => {
+  const probe = element.appendChild(document.createElement("i"));
+  probe.style.color = "var(--ink)";
+  const told = getComputedStyle(probe).color;
+  probe.remove();
+  return told;
+}
+"""
+
+
+def test_menus_above_the_page_are_as_dark_as_it_is(visit) -> None:
+    page = visit(color_scheme="dark").open().page
+    page.locator(".st-key-header [data-testid='stPopoverButton']").first.click()
+    menu = page.locator('[data-testid="stPopoverBody"]')
+    expect(menu).to_be_visible()
+    assert menu.evaluate(_INK) == page.locator('[data-testid="stApp"]').evaluate(_INK)
+
+
 def test_the_tour_is_walked_once_and_can_be_asked_for_again(visit) -> None:
     visitor = visit().open()
     page, strip = visitor.page, visitor.page.locator(".st-key-tour")
