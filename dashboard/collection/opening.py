@@ -23,6 +23,7 @@ from dashboard.collection import (
 from dashboard.collection.asking import Asker
 from dashboard.collection.corrections.applying import corrected_asker
 from dashboard.collection.corrections.facts import facts_for
+from dashboard.collection.corrections.history import holding
 from dashboard.collection.corrections.overlay import Overlay
 from dashboard.collection.corrections.replay import replay
 from dashboard.collection.counting import Counts
@@ -75,6 +76,8 @@ class Collection:
         self.overlay = Overlay()
         # How many rows of the log it is corrected by, those without effect included.
         self.corrections = 0
+        # How many corrections hold: those that nobody took back.
+        self.holding = 0
 
     @property
     def fingerprint(self) -> str:
@@ -99,6 +102,7 @@ class Collection:
         )
         made = Collection(built.location, manifest, ask)
         made._built, made.overlay, made.corrections = built, overlay, len(log)
+        made.holding = len(holding(log))
         return made
 
     @property

@@ -99,7 +99,7 @@ def _facts(asked: Asked, person: str) -> list[tuple[str, str]]:
         ("made", f"{now} (UTC)"),
         ("by", person),
         ("frozen", f"{wording.time(frozen.at)} (UTC)" if frozen else ""),
-        ("corrections", wording.count("count.corrections", collection.corrections)),
+        ("corrections", wording.count("count.corrections", collection.holding)),
         ("fingerprint", collection.fingerprint[:16]),
         ("licence", collection.manifest.licence),
     ]

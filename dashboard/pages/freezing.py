@@ -71,7 +71,7 @@ def _told(wanted: Frozen, key: str, shown: Collection, wording: Wording) -> tupl
     text = wording.text(
         "frozen.as_of",
         time=wording.time(wanted.at),
-        corrections=wording.count("count.corrections", wanted.corrections),
+        corrections=wording.count("count.corrections", shown.holding),
     )
     if wanted.is_of(selection) and wanted.numbers != here:
         text += f" {wording.text('frozen.counted_otherwise')}"

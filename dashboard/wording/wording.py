@@ -96,8 +96,8 @@ class Wording:
         return self._isolated(self._with_digits(f"{100 * share:.{decimals}f}%"))
 
     def short_number(self, value: Number, before_noun: bool = False) -> str:
-        """ "5 مليارات", "88.2 مليارا", "100 مليون"; a bare scale word for exactly one or two. Before
-        a noun its ending goes: "88.2 مليار دولار", "مليارا دولار"."""
+        """ "5 مليارات", "88.2 مليارا", "100 مليون"; a bare scale word for exactly one or two.
+        Before a noun its ending goes: "88.2 مليار دولار", "مليارا دولار"."""
         part, key = numbers.scaled(value)
         if key is None:
             return self.number(part)

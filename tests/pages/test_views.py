@@ -93,6 +93,7 @@ def test_a_frozen_link_shows_the_same_numbers_after_a_correction(
     assert then.source()["evidence"]["badge"] == before
     assert wording.text("frozen.title") in banner(then)
     assert wording.count("frozen.since", 2) in banner(then)
+    assert wording.count("count.corrections", 1) in banner(then), "what held when it was frozen"
     line = wording.text(
         "frozen.change",
         then=wording.count("count.mentions", int(before)),

@@ -365,6 +365,7 @@ def test_undone_in_any_order_leaves_the_collection_as_built(
     while True:
         other = collection.corrected(light.log())
         check_agreement(other)
+        assert (other.holding, other.corrections) == (len(log), len(light.log()))
         if not log:
             break
         fingerprints.add(other.fingerprint)
