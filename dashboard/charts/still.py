@@ -16,6 +16,8 @@ from dashboard.charts.strokes import Element, add, lines_of, rounded, write
 from dashboard.charts.style import Figure
 
 WIDTH = 720.0
+_LINE_END = "<br>"
+_LINE = 15.0  # pixels from one line of a label to the next
 
 
 def still(figure: Figure, label: str, width: float = WIDTH) -> str:
@@ -27,7 +29,7 @@ def still(figure: Figure, label: str, width: float = WIDTH) -> str:
     root = ET.Element(
         "svg",
         {
-            "viewBox": f"0 0 {rounded(plane.width)} {rounded(plane.height)}",
+            "viewBox": f"0 0 {rounded(plane.width)} {rounded(plane.height + _below(figure))}",
             "role": "img",
             "aria-label": label,
             # As in Plotly: texts isolate themselves from a base that runs left to right.
@@ -85,7 +87,9 @@ def _labels(root: Element, figure: Figure, plane: Plane) -> None:
         anchor = plane.axes.get(below.anchor or "y", plane.axes["y"])
         level = max(anchor.first, anchor.last) + 17
         for tick, text in zip(below.tickvals, below.ticktext, strict=True):
-            write(root, text, plane.axes["x"].at(tick), level, 12, below.tickfont.color)
+            for place, line in enumerate(text.split(_LINE_END)):
+                at = level + place * _LINE
+                write(root, line, plane.axes["x"].at(tick), at, 12, below.tickfont.color)
     for name in value_axes(figure):
         drawn, axis = figure.layout[name], plane.axes[name.replace("axis", "")]
         if drawn.visible is False or drawn.tickvals is None:
@@ -95,6 +99,12 @@ def _labels(root: Element, figure: Figure, plane: Plane) -> None:
         for tick, text in zip(drawn.tickvals, drawn.ticktext, strict=True):
             level = axis.at(tick) + 4
             write(root, text, edge, level, 12, drawn.tickfont.color, "start" if right else "end")
+
+
+def _below(figure: Figure) -> float:
+    """What the further lines of the labels below the chart take; Plotly makes this room itself."""
+    texts = figure.layout.xaxis.ticktext
+    return _LINE * max((text.count(_LINE_END) for text in texts or ()), default=0)
 
 
 def _shape(root: Element, shape: Any, plane: Plane) -> None:

@@ -67,8 +67,18 @@ def _ticks(style: ChartStyle, start: dt.date, end: dt.date) -> list[_Tick]:
     if days > 730:
         return _fitting(_years(style, start, end), (1, 2, 5, 10, 20, 50, 100, 200, 500), start, end)
     if days > 62:
-        return _fitting(_months(style, start, end), (1, 2, 3, 4, 6, 12), start, end)
+        return _with_year(
+            style, _fitting(_months(style, start, end), (1, 2, 3, 4, 6, 12), start, end)
+        )
     return _fitting(_days(style, start, end), (1, 2, 3, 5, 7, 10, 14, 31), start, end)
+
+
+def _with_year(style: ChartStyle, ticks: list[_Tick]) -> list[_Tick]:
+    """The first month says its year, also when one before it had to give way."""
+    first, *others = ticks
+    if _BELOW in first[2]:
+        return ticks
+    return [(first[0], first[1], f"{first[2]}{_BELOW}{style.wording.year(first[0].year)}"), *others]
 
 
 def _fitting(

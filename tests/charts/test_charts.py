@@ -243,6 +243,18 @@ def test_no_two_time_labels_touch_on_a_phone(style: ChartStyle, start: dt.date, 
     assert all(right < left for (_, right), (left, _) in pairwise(ends)), axis["ticktext"]
 
 
+@pytest.mark.parametrize("days", [63, 100, 200, 365, 500, 730])
+@pytest.mark.parametrize(
+    "start", [dt.date(2018, 1, 28), dt.date(2018, 6, 30), dt.date(2017, 12, 1)]
+)
+@pytest.mark.parametrize("style", [ARABIC, ENGLISH])
+def test_months_say_their_year_even_when_the_first_gave_way(style, start, days) -> None:
+    axis = time_axis(style, start, start + dt.timedelta(days=days - 1))
+    first = axis["ticktext"][0]
+    year = first.partition("<br>")[2].strip("\u2066\u2067\u2069")
+    assert year == style.wording.year(axis["tickvals"][0].year)
+
+
 def test_names_are_shown_literally() -> None:
     assert plain("<b>x</b> & y") == "&lt;b&gt;x&lt;/b&gt; &amp; y"
     hostile = [("e1", "<img src=x>"), ("e2", "ب"), ("e3", "ج")]

@@ -64,6 +64,17 @@ def test_bars_stand_on_each_other_and_are_as_high_as_their_numbers(style: ChartS
     assert (first["fill"], second["fill"]) == ("#0A6328", "#D37F10")
 
 
+@pytest.mark.parametrize("style", [ARABIC, ENGLISH], ids=["ar", "en"])
+def test_the_years_below_the_months_are_drawn_within_the_picture(style: ChartStyle) -> None:
+    root = drawn(timeline_figure(bars(), STACKS, style))
+    (year,) = [
+        one
+        for one in root.iter("text")
+        if (one.text or "").strip("\u2066\u2067\u2069") == style.wording.year(2020)
+    ]
+    assert float(year.attrib["y"]) < float(root.attrib["viewBox"].split()[3]) - 2
+
+
 def test_the_value_axis_stands_where_reading_starts() -> None:
     right, left = (
         plane_of(timeline_figure(bars(), STACKS, one), WIDTH) for one in (ARABIC, ENGLISH)
