@@ -70,11 +70,13 @@ def _ticks(style: ChartStyle, start: dt.date, end: dt.date) -> list[_Tick]:
         return _with_year(
             style, _fitting(_months(style, start, end), (1, 2, 3, 4, 6, 12), start, end)
         )
-    return _fitting(_days(style, start, end), (1, 2, 3, 5, 7, 10, 14, 31), start, end)
+    return _with_year(
+        style, _fitting(_days(style, start, end), (1, 2, 3, 5, 7, 10, 14, 31), start, end)
+    )
 
 
 def _with_year(style: ChartStyle, ticks: list[_Tick]) -> list[_Tick]:
-    """The first month says its year, also when one before it had to give way."""
+    """The first label says its year, also when one before it had to give way."""
     first, *others = ticks
     if _BELOW in first[2]:
         return ticks
