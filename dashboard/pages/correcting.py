@@ -135,14 +135,15 @@ def mention_controls(collection: Collection) -> None:
         if not _may_correct(wording):
             return
         action = _action("mention", ON_MENTIONS, wording)
-        make: Callable[[], Step]
+        make: Callable[[], Step] | None = None
         if action is CorrectionAction.RETAG:
             kind = _kind("mention", chosen.kind, steps.CORRECTABLE_KINDS, wording)
             make = lambda: steps.retag(chosen, kind)  # noqa: E731
         elif action is CorrectionAction.BOUNDS:
             content = read.article.content
             start, end = _bounds(chosen, content, wording)
-            make = lambda: steps.bounds(chosen, content, start, end)  # noqa: E731
+            if start < end:
+                make = lambda: steps.bounds(chosen, content, start, end)  # noqa: E731
         elif action is CorrectionAction.REJECT:
             st.html(note_html(wording.text("corrections.reject.help")))
             make = lambda: steps.reject(chosen)  # noqa: E731
@@ -264,8 +265,13 @@ def _bounds(mention: Mention, content: str, wording: Wording) -> tuple[int, int]
         key=f"correct.mention.last.{mention.id}",
         on_change=session.acted,
     )
-    if start < end:
-        st.html(note_html(wording.text("corrections.bounds.preview", surface=content[start:end])))
+    st.html(
+        note_html(
+            wording.text("corrections.bounds.preview", surface=content[start:end])
+            if start < end
+            else wording.text("corrections.bounds.order")
+        )
+    )
     return start, end
 
 

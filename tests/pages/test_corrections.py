@@ -108,6 +108,17 @@ def test_bounds_are_chosen_word_by_word(open_screen, story, log) -> None:
     assert screen.address("mention").endswith(f"@{start + len('برهم ')}-{end}")
 
 
+def test_bounds_in_the_wrong_order_are_told_before_they_are_saved(open_screen, story, log) -> None:
+    mention = chosen_mention(story, "برهم صالح")
+    start = int(mention.rpartition("@")[2].split("-")[0])
+    screen = open_screen(lang="ar", article=mention.rpartition("@")[0], mention=mention)
+    screen.set("correct.mention.action", "bounds")
+    screen.set(f"correct.mention.last.{mention}", start + len("برهم"))
+    screen.set(f"correct.mention.first.{mention}", start + len("برهم "))
+    assert screen.wording.text("corrections.bounds.order") in screen.html()
+    assert screen.widget("correct.mention.save").disabled
+
+
 def test_two_names_become_one(open_screen, story, log, salih, kazimi) -> None:
     total = story.entity(salih).mentions + story.entity(kazimi).mentions
     screen = open_screen("profile", lang="ar", entity=salih)
