@@ -231,6 +231,21 @@ def test_order_of_rows_does_not_matter(articles, random) -> None:
     assert linked.entities["mentions"].sum() == len(names)
 
 
+@pytest.mark.parametrize(
+    ("long", "one"),
+    [
+        ("نادي سنديانة", True),
+        ("مؤسسة سنديانة", True),
+        ("مجلس إدارة سنديانة", False),
+        ("جامعة سنديانة", False),
+        ("رابطة مشجعي سنديانة", False),
+    ],
+)
+def test_a_body_is_not_its_board_nor_its_towns_university(long: str, one: bool) -> None:
+    linked = link(frame([(ORG, long), (ORG, "سنديانة")]))
+    assert (linked.links["entity"].nunique() == 1) is one
+
+
 def test_names_that_end_up_called_alike_are_one_entity() -> None:
     # In the first article the society's own name goes to the longest form, and what stands for the
     # society goes to it: all that is left to call it by is the name of another entity.
