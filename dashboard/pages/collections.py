@@ -296,5 +296,5 @@ def _ended(build: builds.Build, wording: Wording) -> None:
 def _size(count: int, wording: Wording) -> str:
     """Bytes as people read them: kilobytes below a megabyte."""
     if count < 1_000_000:
-        return f"{wording.number(-(-count // 1000))} kB"
-    return f"{wording.number(round(count / 1e6))} MB"
+        return wording.text("size.kilobytes", n=-(-count // 1000))
+    return wording.text("size.megabytes", n=round(count / 1e6))

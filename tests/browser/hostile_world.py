@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -163,6 +164,9 @@ def _visited(world: World) -> None:
 
     def went(name: str, path: str = "", **parameters: str) -> None:
         visitor.open(path, lang="en", collection=key, **parameters)
+        # The header alone is no page: on a slow machine it may stand a while before the rest.
+        main = page.locator('[data-testid="stMainBlockContainer"]')
+        expect(main).to_have_text(re.compile(r"[\s\S]{200}"))
         world.shown[name] = _texts(visitor)
 
     def took(name: str, key: str) -> None:

@@ -68,7 +68,7 @@ def test_a_frozen_link_shows_the_same_count_after_a_correction(site, visit, shar
     then = visit().go(link)
     then.has_badge(before)
     banner = then.page.locator(".siyaq-frozen")
-    expect(banner).to_contain_text("1 correction has been added since")
+    expect(banner).to_contain_text("1 step since (a correction or an undo)")
     expect(banner).to_contain_text(f"{before} mentions then, {before - 1} now")
     then.page.get_by_role("button", name="Go live").click()
     then.wait_for_address(lambda address: "frozen" not in address)

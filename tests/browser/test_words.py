@@ -63,7 +63,7 @@ def test_no_english_is_left_on_the_arabic_pages(visit) -> None:
     page.locator('.st-key-filter-sources, [class*="st-key-filter_sources"]').locator(
         "input"
     ).click()
-    expect(page.get_by_text("اختيار الكل", exact=True)).to_be_visible()
+    expect(page.get_by_role("option", name="نشرة سياق: تونس")).to_be_visible()
     assert left(visitor) == []
     page.keyboard.type("qqqq")
     expect(page.get_by_text("لا نتائج", exact=True)).to_be_visible()
