@@ -51,7 +51,7 @@ def limits() -> Limits:
         each=_number("SIYAQ_BUILDS_EACH", 2, least=1),
         upload_bytes=_number("SIYAQ_UPLOAD_MB", 500, least=1) * 1_000_000,
         upload_files=_number("SIYAQ_UPLOAD_FILES", 500, least=1),
-        answer_bytes=_number("SIYAQ_ANSWERS_MB", 128, least=1) * 1_000_000,
+        answer_bytes=_number("SIYAQ_ANSWERS_MB", 32, least=1) * 1_000_000,
         spare_bytes=_number("SIYAQ_SPARE_MB", 200) * 1_000_000,
     )
 
