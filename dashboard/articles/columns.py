@@ -64,9 +64,8 @@ class ColumnPreview:
     @property
     def is_worth_asking(self) -> bool:
         """Whether a person should be asked: the text is not recognised, or a column looks like the
-        day or the source though its name does not say so, and would be left unread."""
-        overlooked = {"date", "source"} & (self.guesses.keys() - self.fields.keys())
-        return self.needs_mapping or bool(overlooked)
+        day though its name does not say so, and would be left unread."""
+        return self.needs_mapping or "date" in self.guesses
 
 
 def preview_columns(path: Path) -> ColumnPreview:

@@ -12,12 +12,10 @@ from typing import Any
 
 from dashboard.charts.plane import Plane, number, plane_of, text_width, value_axes
 from dashboard.charts.still_marks import TRACES
-from dashboard.charts.strokes import Element, add, lines_of, rounded, write
+from dashboard.charts.strokes import LINE, Element, add, lines_of, rounded, write
 from dashboard.charts.style import Figure
 
 WIDTH = 720.0
-_LINE_END = "<br>"
-_LINE = 15.0  # pixels from one line of a label to the next
 
 
 def still(figure: Figure, label: str, width: float = WIDTH) -> str:
@@ -87,9 +85,7 @@ def _labels(root: Element, figure: Figure, plane: Plane) -> None:
         anchor = plane.axes.get(below.anchor or "y", plane.axes["y"])
         level = max(anchor.first, anchor.last) + 17
         for tick, text in zip(below.tickvals, below.ticktext, strict=True):
-            for place, line in enumerate(text.split(_LINE_END)):
-                at = level + place * _LINE
-                write(root, line, plane.axes["x"].at(tick), at, 12, below.tickfont.color)
+            write(root, text, plane.axes["x"].at(tick), level, 12, below.tickfont.color)
     for name in value_axes(figure):
         drawn, axis = figure.layout[name], plane.axes[name.replace("axis", "")]
         if drawn.visible is False or drawn.tickvals is None:
@@ -104,7 +100,7 @@ def _labels(root: Element, figure: Figure, plane: Plane) -> None:
 def _below(figure: Figure) -> float:
     """What the further lines of the labels below the chart take; Plotly makes this room itself."""
     texts = figure.layout.xaxis.ticktext
-    return _LINE * max((text.count(_LINE_END) for text in texts or ()), default=0)
+    return LINE * max((len(lines_of(text)[0]) - 1 for text in texts or ()), default=0)
 
 
 def _shape(root: Element, shape: Any, plane: Plane) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 Element = ET.Element
 _HALO = "3.5"  # pixels
+LINE = 15.0  # pixels from one line of a text to the next
 _TAG = re.compile(r"</?b>|<br\s*/?>")
 
 
@@ -66,19 +67,20 @@ def write(
     anchor: str = "middle",
     halo: str | None = None,
 ) -> None:
-    (words, *_), bold = lines_of(text)
-    add(
-        root,
-        "text",
-        words,
-        x=x,
-        y=y,
-        fill=colour,
-        text_anchor=anchor,
-        font_size=unless(size, 12),
-        font_weight="600" if bold else None,
-        stroke=halo,
-        stroke_width=_HALO if halo else None,
-        stroke_linejoin="round" if halo else None,
-        paint_order="stroke" if halo else None,
-    )
+    lines, bold = lines_of(text)
+    for place, words in enumerate(lines):
+        add(
+            root,
+            "text",
+            words,
+            x=x,
+            y=y + place * LINE,
+            fill=colour,
+            text_anchor=anchor,
+            font_size=unless(size, 12),
+            font_weight="600" if bold else None,
+            stroke=halo,
+            stroke_width=_HALO if halo else None,
+            stroke_linejoin="round" if halo else None,
+            paint_order="stroke" if halo else None,
+        )

@@ -67,16 +67,14 @@ def _ticks(style: ChartStyle, start: dt.date, end: dt.date) -> list[_Tick]:
     if days > 730:
         return _fitting(_years(style, start, end), (1, 2, 5, 10, 20, 50, 100, 200, 500), start, end)
     if days > 62:
-        return _with_year(
-            style, _fitting(_months(style, start, end), (1, 2, 3, 4, 6, 12), start, end)
-        )
-    return _with_year(
-        style, _fitting(_days(style, start, end), (1, 2, 3, 5, 7, 10, 14, 31), start, end)
-    )
+        ticks = _fitting(_months(style, start, end), (1, 2, 3, 4, 6, 12), start, end)
+    else:
+        ticks = _fitting(_days(style, start, end), (1, 2, 3, 5, 7, 10, 14, 31), start, end)
+    return _with_year(style, ticks)
 
 
 def _with_year(style: ChartStyle, ticks: list[_Tick]) -> list[_Tick]:
-    """The first label says its year, also when one before it had to give way."""
+    """The first label says its year, whichever of them had room to be the first."""
     first, *others = ticks
     if _BELOW in first[2]:
         return ticks
@@ -122,7 +120,7 @@ def _months(style: ChartStyle, start: dt.date, end: dt.date) -> Callable[[int], 
         for index in range(0, len(months), step):
             first, following = months[index]
             name = style.wording.month_name(first.month)
-            if index == 0 or first.month <= step:
+            if first.month <= step:
                 name += f"{_BELOW}{style.wording.year(first.year)}"
             ticks.append(_clipped(first, following, start, end, name))
         return ticks

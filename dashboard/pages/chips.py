@@ -67,7 +67,7 @@ def _chips(collection: Collection, selection: Selection, wording: Wording) -> li
     entities = names_of(collection, selection.entities)
     for place, entity in enumerate(selection.entities):
         rest = tuple(other for other in selection.entities if other != entity)
-        add(f"name{place}", "chips.name", entities.get(entity, entity), entities=rest)
+        add(f"name{place}", "chips.name", entities[entity], entities=rest)
     if selection.amount_min is not None or selection.amount_max is not None:
         low, high = selection.amount_min, selection.amount_max
         amount = (
@@ -111,7 +111,7 @@ def mark_words(collection: Collection, mark: Mark, wording: Wording) -> str:
     parts: list[str] = []
     if mark.entities:
         names = names_of(collection, mark.entities)
-        parts.append(" × ".join(names.get(entity, entity) for entity in mark.entities))
+        parts.append(" × ".join(names[entity] for entity in mark.entities))
     if mark.start and mark.end:
         parts.append(_period_words(mark.start, mark.end, wording))
     if mark.other_start and mark.other_end:

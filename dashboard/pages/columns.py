@@ -32,8 +32,8 @@ class Columns:
 
 
 def columns_step(files: Sequence[UploadedFile], wording: Wording) -> Columns:
-    """Shows the first rows of each table whose text is not recognised, or whose day or source may
-    be overlooked, and asks which column holds what. What its values look like is offered."""
+    """Shows the first rows of each table whose text is not recognised, or whose day may be
+    overlooked, and asks which column holds what. What its values look like is offered."""
     fields: list[dict[str, str]] = []
     lacking: list[str] = []
     for place, (file, preview) in enumerate(_previews(files)):

@@ -18,7 +18,7 @@ from dashboard.collection.linking.merging import Merging, Node
 from dashboard.collection.linking.persons import join_fuller
 from dashboard.collection.linking.spelling import name_key, units
 from dashboard.collection.linking.variants import join_attached, join_sounds
-from dashboard.collection.linking.within import placed
+from dashboard.collection.linking.within import Named, placed
 from dashboard.lexicons.aliases import aliases
 from dashboard.model import MentionKind
 
@@ -60,18 +60,16 @@ def link(names: pd.DataFrame) -> Linked:
     number = {node: at for at, node in enumerate(nodes)}
     node = np.array([number[one] for one in spellings.nodes])[spelling]
     # All that follows asks a name once for each article; one number says both.
-    named, place, n = np.unique(
-        article * len(nodes) + node, return_inverse=True, return_counts=True
-    )
-    moves = placed(named // len(nodes), named % len(nodes), n, nodes, merging)
+    both, place, n = np.unique(article * len(nodes) + node, return_inverse=True, return_counts=True)
+    named = Named(both // len(nodes), both % len(nodes), n, nodes)
     roots = sorted({merging.root(one) for one in nodes})
     number = {root: at for at, root in enumerate(roots)}
-    root = np.array([number[merging.root(one)] for one in nodes])[named % len(nodes)]
-    moved = np.zeros(len(named), dtype=bool)
+    root = np.array([number[merging.root(one)] for one in nodes])[named.node]
+    moved = np.zeros(len(both), dtype=bool)
     why: defaultdict[int, set[str]] = defaultdict(set)
-    for at, target, reason in moves:
-        root[at], moved[at] = number[merging.root(target)], True
-        why[root[at]].add(reason)
+    for row, target, reason in placed(named, merging):
+        root[row], moved[row] = number[merging.root(target)], True
+        why[root[row]].add(reason)
     found = _Mentions(article, spelling, root[place], moved[place])
     entities, ids = _entities(found, spellings, merging, roots, why)
     order = np.lexsort((names["end"].to_numpy(), names["start"].to_numpy(), article))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,53 +22,65 @@ DOMINANT_MENTIONS = 5
 DOMINANT_ARTICLES = 3
 
 
-Move = tuple[int, Node, str]  # a name's place in what was given, its target, the reason
+# Heads of what is a part of a body, or another one of its town.
+_OF_ANOTHER_WORDS = """مجلس لجنه اداره رابطه جماهير جامعه بلديه محافظه سفاره حكومه وزاره برلمان جيش
+شرطه"""
+_OF_ANOTHER = frozenset(_OF_ANOTHER_WORDS.split())
+
+Move = tuple[int, Node, str]  # a row of Named, its target, the reason
 
 
-def placed(
-    article: NDArray[np.int64],
-    node: NDArray[np.int64],
-    n: NDArray[np.int64],
-    nodes: Sequence[Node],
-    merging: Merging,
-) -> list[Move]:
-    """The short names that an article, or the collection as a whole, gives a full name to.
+@dataclass(frozen=True)
+class Named:
+    """Every name of every article, once and by number, ordered by article: the article, the name's
+    node among ``nodes`` (which are in order), and how often the article has it."""
 
-    One row for every name of an article, ordered by article: its numbers, that of its node among
-    ``nodes`` (which are in order) and how often the article has it.
-    """
-    return [
-        *_persons(article, node, n, nodes, merging),
-        *_bodies(article, node, nodes, merging),
-    ]
+    article: NDArray[np.int64]
+    node: NDArray[np.int64]
+    n: NDArray[np.int64]
+    nodes: Sequence[Node]
+
+    def rows_of(self, holds: Sequence[bool]) -> NDArray[np.int64]:
+        """The rows whose node is one of those that ``holds`` says."""
+        return np.flatnonzero(np.array(holds, dtype=bool)[self.node])
+
+    def each(self, rows: NDArray[np.int64]) -> Iterator[tuple[int, int, str]]:
+        """(row, article, key) of these rows."""
+        numbers = zip(
+            rows.tolist(), self.article[rows].tolist(), self.node[rows].tolist(), strict=True
+        )
+        return ((row, article, self.nodes[node][1]) for row, article, node in numbers)
+
+    def keys_beside(
+        self, rows: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> dict[int, list[str]]:
+        """The keys of ``rows`` in each article that one of ``others`` stands in, in order."""
+        keys: defaultdict[int, list[str]] = defaultdict(list)
+        for _, article, key in self.each(rows[np.isin(self.article[rows], self.article[others])]):
+            keys[article].append(key)
+        return keys
 
 
-def _persons(
-    article: NDArray[np.int64],
-    node: NDArray[np.int64],
-    n: NDArray[np.int64],
-    nodes: Sequence[Node],
-    merging: Merging,
-) -> list[Move]:
-    unit_count = np.array([len(units(key)) if kind == PER else 0 for kind, key in nodes])
-    keys = [key for kind, key in nodes if kind == PER]
+def placed(named: Named, merging: Merging) -> list[Move]:
+    """The short names that an article, or the collection as a whole, gives a full name to."""
+    return [*_persons(named, merging), *_bodies(named, merging)]
+
+
+def _persons(named: Named, merging: Merging) -> list[Move]:
+    keys = [key for kind, key in named.nodes if kind == PER]
     last = {key: surname(key) for key in keys}
     roots = {key: merging.root((PER, key)) for key in keys}
-    full = np.flatnonzero(unit_count[node] > 1)
-    dominant = _dominant(node[full], n[full], nodes, last, merging)
     # A key that an alias or a spelling already joined with a full name needs no article.
     in_full = {roots[key] for key in keys if len(units(key)) > 1}
-    alone = [kind == PER and roots[key] not in in_full for kind, key in nodes]
-    short = np.flatnonzero((unit_count[node] == 1) & np.array(alone)[node])
-    names_in = _by_article(full[np.isin(article[full], article[short])], article, node, nodes)
+    full = named.rows_of([kind == PER and len(units(key)) > 1 for kind, key in named.nodes])
+    short = named.rows_of([kind == PER and roots[key] not in in_full for kind, key in named.nodes])
+    dominant = _dominant(named, full, last, merging)
+    names_in = named.keys_beside(full, short)
     out: list[Move] = []
-    for at, of, number in zip(
-        short.tolist(), article[short].tolist(), node[short].tolist(), strict=True
-    ):
-        key = nodes[number][1]
-        found = _bearer(key, names_in.get(of, []), last, roots, dominant)
+    for row, article, key in named.each(short):
+        found = _bearer(key, names_in.get(article, []), last, roots, dominant)
         if found is not None:
-            out.append((at, *found))
+            out.append((row, *found))
     return out
 
 
@@ -98,23 +111,16 @@ def _bearer(
 
 
 def _dominant(
-    node: NDArray[np.int64],
-    n: NDArray[np.int64],
-    nodes: Sequence[Node],
-    last: Mapping[str, str],
-    merging: Merging,
+    named: Named, full: NDArray[np.int64], last: Mapping[str, str], merging: Merging
 ) -> dict[str, Node]:
-    """The person who bears nearly all mentions of a surname, by surname; of the full names in
-    articles (their nodes, and how often)."""
+    """The person who bears nearly all mentions of a surname, by surname; ``full`` are the rows of
+    full names."""
     counts: defaultdict[str, defaultdict[Node, int]] = defaultdict(lambda: defaultdict(int))
     articles: defaultdict[tuple[str, Node], int] = defaultdict(int)
-    mentions = np.bincount(node, n, len(nodes)).astype(int).tolist()
-    in_articles = np.bincount(node, minlength=len(nodes)).tolist()
-    for number in np.unique(node).tolist():
-        key = nodes[number][1]
+    for (_, _, key), n in zip(named.each(full), named.n[full].tolist(), strict=True):
         root = merging.root((PER, key))
-        counts[last[key]][root] += mentions[number]
-        articles[last[key], root] += in_articles[number]
+        counts[last[key]][root] += n
+        articles[last[key], root] += 1
     found: dict[str, Node] = {}
     for name, bearers in counts.items():
         root = min(bearers, key=lambda node: (-bearers[node], node))
@@ -127,51 +133,28 @@ def _dominant(
     return found
 
 
-def _bodies(
-    article: NDArray[np.int64],
-    node: NDArray[np.int64],
-    nodes: Sequence[Node],
-    merging: Merging,
-) -> list[Move]:
+def _bodies(named: Named, merging: Merging) -> list[Move]:
     """A body's short name beside the only full name in the article that it can stand for: وزارة
     الدفاع and وزارة الدفاع الأمريكية, يونايتد and مانشستر يونايتد."""
-    keys = [key for kind, key in nodes if kind == ORG]
+    keys = [key for kind, key in named.nodes if kind == ORG]
     roots = {key: merging.root((ORG, key)) for key in keys}
     in_full = {roots[key] for key in keys if " " in key}
     one_word = {key for key in keys if " " not in key and roots[key] not in in_full}
     general = {key for key in keys if " " in key and is_general(key)}
-    is_body = np.array([kind == ORG for kind, _ in nodes])
-    asked = np.array([kind == ORG and (key in one_word or key in general) for kind, key in nodes])
-    bodies = np.flatnonzero(is_body[node])
-    short = np.flatnonzero(asked[node])
-    names_in = _by_article(bodies[np.isin(article[bodies], article[short])], article, node, nodes)
+    asked = one_word | general
+    short = named.rows_of([kind == ORG and key in asked for kind, key in named.nodes])
+    names_in = named.keys_beside(named.rows_of([kind == ORG for kind, _ in named.nodes]), short)
     out: list[Move] = []
-    for at, of, number in zip(
-        short.tolist(), article[short].tolist(), node[short].tolist(), strict=True
-    ):
-        key, present = nodes[number][1], names_in[of]
+    for row, article, key in named.each(short):
         if key in general:
-            longer = [other for other in present if other.startswith(key + " ")]
+            longer = [other for other in names_in[article] if other.startswith(key + " ")]
         else:
-            longer = [other for other in present if _named_by(other, key)]
+            longer = [other for other in names_in[article] if _named_by(other, key)]
         targets = {roots[other] for other in longer} - {roots[key]}
         if len(targets) == 1:
             why = f"{key}: beside its only full name in the article"
-            out.append((at, next(iter(targets)), why))
+            out.append((row, next(iter(targets)), why))
     return out
-
-
-def _by_article(
-    rows: NDArray[np.int64],
-    article: NDArray[np.int64],
-    node: NDArray[np.int64],
-    nodes: Sequence[Node],
-) -> dict[int, list[str]]:
-    """The keys of these rows for each of their articles, in order."""
-    keys: defaultdict[int, list[str]] = defaultdict(list)
-    for of, number in zip(article[rows].tolist(), node[rows].tolist(), strict=True):
-        keys[of].append(nodes[number][1])
-    return keys
 
 
 def _named_by(long: str, word: str) -> bool:
@@ -181,23 +164,3 @@ def _named_by(long: str, word: str) -> bool:
     if len(words) < 2 or words[0] in _OF_ANOTHER:
         return False
     return word in (words[0], words[-1], words[-1].removeprefix(ARTICLE))
-
-
-_OF_ANOTHER = frozenset(
-    [
-        "مجلس",
-        "لجنه",
-        "اداره",
-        "رابطه",
-        "جماهير",
-        "جامعه",
-        "بلديه",
-        "محافظه",
-        "سفاره",
-        "حكومه",
-        "وزاره",
-        "برلمان",
-        "جيش",
-        "شرطه",
-    ]
-)

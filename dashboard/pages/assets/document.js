@@ -128,6 +128,8 @@ const observer = new MutationObserver((changes) => {
   }
 });
 
+let shaded = null; // the element whose shade is watched
+
 // Streamlit says light or dark of the page and the sidebar, not of what it opens above them
 // (menus, dialogs): those take it from the document.
 function shade() {
@@ -141,7 +143,6 @@ function shade() {
   shaded = app;
   new MutationObserver(shade).observe(app, { attributeFilter: ["class", "style"] });
 }
-let shaded = null;
 
 export default function dress({ data }) {
   const { lang, dir, words } = data;

@@ -30,7 +30,7 @@ def money_title(asked: Asked) -> str:
     if not entities:
         return wording.text("money.title")
     known = names_of(asked.collection, entities)
-    names = [known.get(entity, entity) for entity in entities]
+    names = [known[entity] for entity in entities]
     return wording.text("money.title.about", names=wording.listed(names[:3]))
 
 

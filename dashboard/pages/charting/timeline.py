@@ -38,7 +38,7 @@ def timeline_title(asked: Asked, found: Timeline) -> str:
     key = "timeline.title.happened" if found.axis is DateAxis.HAPPENED else "timeline.title"
     if not entities:
         return wording.text(key)
-    names = [known.get(entity, entity) for entity in entities]
+    names = [known[entity] for entity in entities]
     return wording.text(f"{key}.about", names=wording.listed(names[:3]))
 
 
