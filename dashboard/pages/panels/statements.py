@@ -15,7 +15,7 @@ from dashboard.wording import Wording
 
 _MOST_ROWS = 300
 # Pixels; together they fit the column of charts on a laptop.
-_WIDTHS: dict[str, int] = {"date": 100, "speaker": 120, "verb": 66, "said": 250, "form": 60}
+_WIDTHS: dict[str, int] = {"date": 118, "speaker": 120, "verb": 66, "said": 250, "form": 60}
 
 
 def statements_panel(collection: Collection) -> None:
