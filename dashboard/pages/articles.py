@@ -20,7 +20,7 @@ from dashboard.wording import Wording
 
 _PAGE = 100
 _NUMBER = "articles.page"
-# Pixels; title and excerpt share what the narrow ones leave. The first three fit on a phone together.
+# Pixels; title and excerpt share what the narrow ones leave. The first three fit on a phone.
 _WIDTHS = {
     "title": 158,
     "source": 84,
