@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,21 +21,17 @@ def list_columns(lists: NameLists) -> int:
 def list_rows(keys: Sequence[str], lists: NameLists) -> npt.NDArray[np.uint8]:
     """A 0/1 row per word for the network: for each list type, whether a listed phrase begins
     here, goes on here, or the word alone is listed; then the word's shape."""
+    size = len(lists.types)
     rows = np.zeros((len(keys), list_columns(lists)), np.uint8)
     begins, continues = lists.matches(keys)
-    size = len(lists.types)
-    for row, key, begin, on in zip(rows, keys, begins, continues, strict=True):
-        for offset, bits in ((0, begin), (size, on), (2 * size, lists.of_word(key))):
-            at = offset
-            while bits:
-                if bits & 1:
-                    row[at] = 1
-                bits >>= 1
-                at += 1
-        row[3 * size + SHAPES.index(word_shape(key))] = 1
+    for number, listed in enumerate((begins, continues, [lists.of_word(key) for key in keys])):
+        bits = np.array(listed, np.int64)[:, None] >> np.arange(size)
+        rows[:, number * size : (number + 1) * size] = bits & 1
+    rows[np.arange(len(keys)), [3 * size + SHAPES.index(word_shape(key)) for key in keys]] = 1
     return rows
 
 
+@lru_cache(maxsize=200_000)
 def word_shape(key: str) -> str:
     if key.isdigit():
         return "digits"

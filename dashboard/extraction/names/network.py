@@ -23,7 +23,7 @@ from dashboard.extraction.names.vocabulary import BOUNDARY, Vocabulary, letter_r
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-WORDS_A_BATCH = 4000
+WORDS_A_BATCH = 8000
 # So many of the commonest words are what they are in every sentence by itself.
 COMMON_WORDS = 5000
 
@@ -216,12 +216,14 @@ def _run(
     states = np.empty((steps.size, hidden), np.float32)
     state = np.zeros((steps.running[0], hidden), np.float32)
     cell = np.zeros((steps.running[0], hidden), np.float32)
+    # Of all places at once: one large product takes two thirds of the time of one for each step.
+    brought = gates[at]
+    if inputs is not None:
+        brought += inputs @ layer.inputs
     for begin, running in zip(steps.begins, steps.running, strict=True):
         here = slice(begin, begin + running)
         now = state[:running] @ layer.again
-        now += gates[at[here]]
-        if inputs is not None:
-            now += inputs[here] @ layer.inputs
+        now += brought[here]
         np.tanh(now, out=now)
         opened = now[:, : 3 * hidden]
         opened *= 0.5
