@@ -15,6 +15,9 @@ from dashboard.collection.counting import BIN_GRAINS
 from dashboard.model import SHOWN_KINDS, DateAxis, Grain, Mark, MentionKind, Selection
 
 _NEARLY_ALL = 0.98
+_INSIDE = 1 - (1 - _NEARLY_ALL) / 2
+_MUCH_LONGER = 3
+_MOST_SEEN = 120  # bins that a phone can show, two pixels each
 _MOST_BINS = 60  # a grain is fine enough when the period has no more bins of it
 _DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30.4, Grain.QUARTER: 91.3, Grain.YEAR: 365.25}
 MOST_COMPARED = 6
@@ -57,6 +60,22 @@ class Timeline:
     def rows(self) -> pd.DataFrame:
         """Bars and spans in one frame, as a chart draws them."""
         return pd.concat([self.bars, self.spans], ignore_index=True)
+
+    @property
+    def stretch(self) -> tuple[dt.date, dt.date] | None:
+        """The inclusive days of the bins between which nearly all that the bars show lies (98 in
+        100); None when the whole is not much longer, so that every bar can be seen in it."""
+        if self.bars.empty:
+            return None
+        bins = self.bars.groupby(["start", "end"])["mentions"].sum().sort_index()
+        share = bins.cumsum() / bins.sum()
+        inside = bins[(share > (1 - _NEARLY_ALL) / 2) & (share - bins / bins.sum() < _INSIDE)]
+        start, end = inside.index[0][0].date(), inside.index[-1][1].date()
+        whole = (bins.index[-1][1].date() - bins.index[0][0].date()).days + 1
+        seen = (end - start).days + 1
+        if whole <= _MUCH_LONGER * seen or whole <= _MOST_SEEN * _DAYS[self.grain]:
+            return None
+        return start, end
 
 
 def fitting_grain(collection: Collection, selection: Selection) -> Grain:

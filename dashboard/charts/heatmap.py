@@ -27,7 +27,8 @@ def heatmap_figure(
 ) -> Figure:
     """Cells of ``pairs`` between ``names`` (entity id, label), in the order given.
 
-    ``pairs`` holds a, b (entity ids), count, npmi, llr and mark. ``measure`` is the column that
+    ``pairs`` holds a, b (entity ids), count, npmi, llr and mark; a column ``told`` has what to say
+    of each pair instead of those numbers. ``measure`` is the column that
     colours, ``counted`` the message that counts; pairs that never meet stay empty cells.
     ``diverging``: the measure has a sign, shown by two colours.
     """
@@ -98,6 +99,14 @@ def _add_click_targets(
 ) -> None:
     # Plotly's heat maps report no clicks, so transparent squares lie over the cells.
     labels = [label for _, label in names]
+    if "told" in cells:
+        told = [f"<br>{style.isolated(text)}" for text in cells["told"]]
+    else:
+        told = [
+            f"  NPMI {npmi:.2f}  LLR {llr:,.1f}"
+            for npmi, llr in zip(cells["npmi"], cells["llr"], strict=True)
+        ]
+    counts = [style.wording.count(counted, int(count)) for count in cells["count"]]
     drawing.scatter(
         x=cells["column"],
         y=cells["row"],
@@ -108,15 +117,9 @@ def _add_click_targets(
         customdata=cells["mark"].tolist(),
         hovertext=[
             f"{style.isolated(labels[row])} × {style.isolated(labels[column])}<br>"
-            f"<b>{style.isolated(style.wording.count(counted, int(count)))}</b>  "
-            f"NPMI {npmi:.2f}  LLR {llr:,.1f}"
-            for row, column, count, npmi, llr in zip(
-                cells["row"],
-                cells["column"],
-                cells["count"],
-                cells["npmi"],
-                cells["llr"],
-                strict=True,
+            f"<b>{style.isolated(count)}</b>{more}"
+            for row, column, count, more in zip(
+                cells["row"], cells["column"], counts, told, strict=True
             )
         ],
         hoverinfo="text",

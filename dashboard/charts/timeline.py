@@ -48,10 +48,12 @@ def timeline_figure(
     selected_label: str = "",
     height: int = HEIGHT,
     revision: str = "timeline",
+    stretch: tuple[dt.date, dt.date] | None = None,
 ) -> Figure:
     """Bars of ``frame``: start, end (inclusive, datetime64), whole, key, mentions, period (its
     name), mark (what a click reports). Rows with ``whole`` are dates coarser than the bins; they
-    lie below the bars as spans. Rows without a start are not drawn."""
+    lie below the bars as spans. Rows without a start are not drawn. The axis goes over the bars,
+    or over the inclusive days of ``stretch`` and the selected bar."""
     selected = drawn_selection(frame["mark"], selected)
     bars, spans = _rows(frame)
     lanes = _lanes(spans)
@@ -59,7 +61,7 @@ def timeline_figure(
     drawing = blank(style, height + strip, revision)
     if not bars and not spans:
         return drawing.figure()
-    start, end = _extent(bars or spans)
+    start, end = _axis_extent(bars or spans, stretch, selected)
     share = strip / (height + strip - 56) if strip else 0.0
     for stack in stacks:
         of_stack = [row for row in bars if row["key"] == stack.key]
@@ -83,7 +85,7 @@ def timeline_figure(
                 "anchor": "x",
             },
         )
-    _add_selection(drawing, bars, style, selected, selected_label)
+    _add_selection(drawing, bars, (start, end), style, selected, selected_label)
     return drawing.figure()
 
 
@@ -105,6 +107,17 @@ def _tallest(bars: list[_Row]) -> float:
 
 def _extent(rows: list[_Row]) -> tuple[dt.datetime, dt.datetime]:
     return min(row["start"] for row in rows), max(row["end"] for row in rows)
+
+
+def _axis_extent(
+    rows: list[_Row], stretch: tuple[dt.date, dt.date] | None, selected: str | None
+) -> tuple[dt.datetime, dt.datetime]:
+    if stretch is None:
+        return _extent(rows)
+    first, last = (dt.datetime.combine(day, dt.time.min) for day in stretch)
+    chosen = [row for row in rows if row["mark"] == selected]
+    seen = [{"start": first, "end": last}, *chosen]
+    return _extent(seen)
 
 
 def _add_bars(
@@ -199,7 +212,12 @@ def _add_spans(
 
 
 def _add_selection(
-    drawing: Drawing, bars: list[_Row], style: ChartStyle, selected: str | None, label: str
+    drawing: Drawing,
+    bars: list[_Row],
+    extent: tuple[dt.datetime, dt.datetime],
+    style: ChartStyle,
+    selected: str | None,
+    label: str,
 ) -> None:
     """A band behind the selected bin, and its period and count above."""
     row = next((row for row in bars if row["mark"] == selected), None)
@@ -219,7 +237,7 @@ def _add_selection(
     middle = start + (end - start) / 2
     drawing.annotate(
         x=middle,
-        xanchor=label_side(middle, *_extent(bars)),
+        xanchor=label_side(middle, *extent),
         y=1,
         yref="y domain",
         yanchor="bottom",

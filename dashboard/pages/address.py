@@ -40,6 +40,7 @@ class View:
     grain: str = "auto"
     stack: str = "kind"
     lag: bool = False
+    all_years: bool = False
     compare: tuple[str, ...] = ()
     shape: str = "heatmap"
     split: dt.date | None = None
@@ -169,6 +170,7 @@ _VIEW: dict[str, _Parameter] = {
     "grain": _Parameter("grain", _one_of("auto", "day", "week", "month", "quarter", "year")),
     "stack": _Parameter("stack", _one_of("kind", "source", "entity")),
     "lag": _Parameter("lag", _flag, _flag_text),
+    "all_years": _Parameter("all-years", _flag, _flag_text),
     "compare": _Parameter("compare", _listed, _list),
     "shape": _Parameter("shape", _one_of("heatmap", "network", "change")),
     "split": _Parameter("split", _day),

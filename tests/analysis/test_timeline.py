@@ -84,6 +84,27 @@ def test_one_far_date_does_not_coarsen_the_rest(tmp_path) -> None:
     assert period[0] == pd.Timestamp("1435-01-01")
 
 
+def test_the_bars_seen_first_are_those_that_hold_nearly_all(tmp_path) -> None:
+    text = " ".join(f"في 2018-02-{day:02}." for day in range(1, 29)) * 4
+    far = build(
+        [Article("a", "", f"{text} في 1435-06-01.", "س", "", dt.date(2018, 3, 1))],
+        tmp_path / "far",
+        WordExtractor(),
+    )
+    assert far.articles == 1
+    selection = Selection(axis=DateAxis.HAPPENED)
+    shown = timeline(open_collection(tmp_path / "far"), selection, stack=Stack.NONE)
+    assert shown.stretch == (dt.date(2018, 2, 1), dt.date(2018, 2, 28))
+    years = timeline(open_collection(tmp_path / "far"), selection, Grain.YEAR, Stack.NONE)
+    assert years.stretch == (dt.date(2018, 1, 1), dt.date(2018, 12, 31))
+    build(
+        [Article("a", "", text, "س", "", dt.date(2018, 3, 1))], tmp_path / "near", WordExtractor()
+    )
+    near = open_collection(tmp_path / "near")
+    assert timeline(near, selection, stack=Stack.NONE).stretch is None
+    assert timeline(near, Selection(sources=("nowhere",)), stack=Stack.NONE).stretch is None
+
+
 def test_compared_names_are_those_that_were_chosen(collection) -> None:
     chosen = ("LOC:بغداد", "LOC:العراق", "LOC:nowhere")
     shown = timeline(collection, Selection(), Grain.YEAR, Stack.ENTITY, chosen)

@@ -56,6 +56,17 @@ def test_nothing_scrolls_sideways_on_a_phone_and_columns_stack(visit, locale) ->
         assert box(source)["width"] > 340
 
 
+def test_on_a_phone_an_article_opened_from_the_table_comes_into_view(visit) -> None:
+    visitor = visit(
+        locale="ar-SA", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ).open("articles")
+    expect(visitor.title).to_be_attached()
+    first = visitor.title.text_content()
+    visitor.click_row(2)
+    expect(visitor.title).not_to_have_text(str(first))
+    expect(visitor.title).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [1280, 1920])
 def test_text_and_charts_stand_side_by_side_on_a_desk(visit, width) -> None:
     visitor = visit(locale="ar-SA", viewport={"width": width, "height": 960}).open()

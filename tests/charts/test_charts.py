@@ -84,6 +84,14 @@ def test_the_value_axis_stands_where_reading_starts() -> None:
     assert timeline_figure(bars(), STACKS, ENGLISH).layout.yaxis.side == "left"
 
 
+def test_a_stretch_is_the_axis_and_the_selected_bar_widens_it() -> None:
+    stretch = dt.date(2020, 7, 1), dt.date(2020, 7, 31)
+    shown = timeline_figure(bars(), STACKS, ARABIC, stretch=stretch).layout.xaxis.range
+    assert [str(day)[:10] for day in shown] == ["2020-07-01", "2020-08-01"]
+    wider = timeline_figure(bars(), STACKS, ARABIC, "m2", stretch=stretch).layout.xaxis.range
+    assert [str(day)[:10] for day in wider] == ["2020-07-01", "2020-09-01"]
+
+
 def test_rows_without_a_date_are_not_drawn() -> None:
     frame = bars().assign(start=pd.NaT, end=pd.NaT)
     assert marks(timeline_figure(frame, STACKS, ARABIC)) == []
@@ -108,6 +116,15 @@ def test_every_pair_is_one_cell_below_the_diagonal(measure: str) -> None:
     targets = [trace for trace in figure.data if trace.type == "scatter"]
     assert [list(trace.customdata) for trace in targets] == [["p1", "p2"]]
     assert all(y > x for x, y in zip(targets[0].x, targets[0].y, strict=True))
+
+
+def test_a_cell_of_change_says_both_periods_beside_its_count() -> None:
+    told = PAIRS.assign(change=[2, -1], told=["قبل: 1 · بعد: 3", "قبل: 1 · بعد: 0"])
+    figure = heatmap_figure(NAMES, told, "change", ARABIC, diverging=True)
+    (targets,) = [trace for trace in figure.data if trace.type == "scatter"]
+    assert "قبل: 1 · بعد: 3" in targets.hovertext[0]
+    assert "4" in targets.hovertext[0].partition("<b>")[2].partition("</b>")[0]
+    assert "NPMI" not in targets.hovertext[0]
 
 
 def test_each_name_stands_once_on_the_diagonal() -> None:

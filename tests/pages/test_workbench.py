@@ -1,11 +1,15 @@
 """The workbench: its four tabs, every filter, chips, and the source column beside them."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from dashboard.analysis.cooccurrence import cooccurrence
 from dashboard.model import DateAxis, MentionKind, Selection
+from dashboard.pages.charting.cooccurrence import named_apart
+from dashboard.wording import Language, Wording
 from tests.pages.conftest import LANGUAGES
 from tests.pages.story import BRIDGE, HOSTILE_SOURCE, HOSTILE_TITLE, RIVER, UNDATED
 
@@ -91,6 +95,38 @@ def test_co_occurrence_is_drawn_in_every_window_and_measure(
     assert screen.messages() == []
     assert len(screen.figures()) == 1
     assert len(screen.table("table.cooccurrence")) > 0
+
+
+def test_a_change_says_how_often_in_each_period(open_screen) -> None:
+    screen = open_screen(lang="en", chart="cooccurrence", shape="change")
+    table = screen.table("table.change")
+    (cells,) = [one for one in screen.figures()[0]["data"] if one["type"] == "scatter"]
+    assert len(cells["hovertext"]) == len(table)
+    first, second = (
+        screen.wording.text(f"cooccurrence.{one}_period") for one in ("first", "second")
+    )
+    for row in table.to_dict("records"):
+        counts = (screen.wording.count("count.sentences", row[one]) for one in ("first", "second"))
+        told = f"{first}: {next(counts)} · {second}: {next(counts)}"
+        assert any(told in hover for hover in cells["hovertext"])
+
+
+def test_names_that_read_the_same_are_told_apart(story) -> None:
+    found = cooccurrence(story, Selection())
+    nodes = found.nodes.copy()
+    twins = [
+        next(one for one in nodes["entity"] if one.startswith(kind)) for kind in ("LOC", "ORG")
+    ]
+    nodes.loc[nodes["entity"].isin(twins), "name"] = "حلب"
+    same = replace(found, nodes=nodes)
+    wording = Wording(Language.ENGLISH)
+    told = named_apart(same, wording)
+    names = dict(zip(told.nodes["entity"], told.nodes["name"], strict=True))
+    assert told.nodes["name"].is_unique
+    assert [wording.text(f"kind.one.{one[:3]}") in names[one] for one in twins] == [True, True]
+    for side in ("a", "b"):
+        assert list(told.pairs[f"name_{side}"]) == [names[one] for one in told.pairs[side]]
+    assert named_apart(found, wording) is found or not found.nodes["name"].is_unique
 
 
 @pytest.mark.parametrize("grain", ["day", "week", "month", "quarter", "year"])

@@ -79,6 +79,8 @@ class Reader {
     if (!before) requestAnimationFrame(() => this.settle());
     if (!payload.article) return;
     const other = shownBefore !== payload.article.id;
+    // Opened from a table above it: on a phone that is a screen or more away.
+    if (other && shownBefore && !payload.evidence) this.comeIntoView();
     // An older answer must not undo what was chosen since.
     if (!other && answered < this.sequence) {
       this.article.showPosition();
@@ -94,6 +96,12 @@ class Reader {
     this.asked = asked;
     if (drawn && !other) this.article.showPosition();
     else this.article.choose(wanted, { scroll: news });
+  }
+
+  comeIntoView() {
+    if (this.root.getBoundingClientRect().top < window.innerHeight * 0.8) return;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.root.scrollIntoView({ block: "start", behavior: still ? "instant" : "smooth" });
   }
 
   renderEmpty(place, empty) {

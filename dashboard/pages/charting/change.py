@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,12 @@ from dashboard.charts.heatmap import heatmap_figure, scale_colours
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import change_of
 from dashboard.pages.charting import Asked, Chart, Listing
-from dashboard.pages.charting.cooccurrence import COUNTED, HEATMAP_NAMES, ordered_names
+from dashboard.pages.charting.cooccurrence import (
+    COUNTED,
+    HEATMAP_NAMES,
+    named_apart,
+    ordered_names,
+)
 from dashboard.wording import Wording
 
 
@@ -22,12 +28,17 @@ def change_asked(asked: Asked, split: dt.date | None) -> Change | None:
     """Before and after ``split``, or the middle of the period; None without dated articles, or
     when ``split`` lies outside the period."""
     view = asked.view
-    return change_of(asked.collection, view.selection, view.window, HEATMAP_NAMES, split)
+    found = change_of(asked.collection, view.selection, view.window, HEATMAP_NAMES, split)
+    if found is None:
+        return None
+    whole = named_apart(found.whole, asked.wording)
+    named = {column: whole.pairs[column] for column in ("name_a", "name_b")}
+    return replace(found, whole=whole, pairs=found.pairs.assign(**named))
 
 
 def change_chart(asked: Asked, found: Change) -> Chart:
     wording, window = asked.wording, asked.view.window
-    pairs = _changed_pairs(found)
+    pairs = _changed_pairs(found, wording)
     most = int(pairs["change"].abs().max())
     return Chart(
         wording.text("cooccurrence.title"),
@@ -65,10 +76,17 @@ def _rows(frame: pd.DataFrame) -> Iterable[Any]:
     return frame.itertuples()
 
 
-def _changed_pairs(found: Change) -> pd.DataFrame:
-    """The pairs with the marks behind them."""
+def _changed_pairs(found: Change, wording: Wording) -> pd.DataFrame:
+    """The pairs with the marks behind them, and what is told of each."""
+    counted = COUNTED[found.whole.window]
+    first, second = (wording.text(f"cooccurrence.{one}_period") for one in ("first", "second"))
     return found.pairs.assign(
-        mark=[mark_text(mark_of_changed_pair(found, row)) for row in _rows(found.pairs)]
+        told=[
+            f"{first}: {wording.count(counted, row.first)} · "
+            f"{second}: {wording.count(counted, row.second)}"
+            for row in _rows(found.pairs)
+        ],
+        mark=[mark_text(mark_of_changed_pair(found, row)) for row in _rows(found.pairs)],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from dashboard.model import Window
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import network_of, together_of
 from dashboard.pages.charting import Asked, Chart, Listing
+from dashboard.pages.choices import kind_of, told_apart
 from dashboard.wording import Wording
 
 HEATMAP_NAMES = 14
@@ -32,7 +34,23 @@ COUNTED = {
 def together_asked(asked: Asked, network: bool) -> Cooccurrence:
     """The names that are shown: fewer in a heat map than in a network."""
     most = NETWORK_NAMES if network else HEATMAP_NAMES
-    return together_of(asked.collection, asked.view.selection, asked.view.window, most)
+    found = together_of(asked.collection, asked.view.selection, asked.view.window, most)
+    return named_apart(found, asked.wording)
+
+
+def named_apart(found: Cooccurrence, wording: Wording) -> Cooccurrence:
+    """With names that tell every entity from the others: of two with one name, the kind is said."""
+    nodes, pairs = found.nodes, found.pairs
+    if nodes["name"].is_unique:
+        return found
+    names = told_apart(
+        dict(zip(nodes["entity"], nodes["name"], strict=True)), lambda one: kind_of(one, wording)
+    )
+    return replace(
+        found,
+        nodes=nodes.assign(name=nodes["entity"].map(names)),
+        pairs=pairs.assign(name_a=pairs["a"].map(names), name_b=pairs["b"].map(names)),
+    )
 
 
 def network_asked(asked: Asked) -> Network:
@@ -80,7 +98,7 @@ def network_chart(asked: Asked, found: Cooccurrence, drawn: Network) -> Chart:
     chosen = edges[edges["mark"] == mark]
     label = "" if chosen.empty else wording.count(counted, int(chosen["count"].iloc[0]))
     revision = f"{found.window}{drawn.strength}"
-    notes = _names_notes(found, wording)
+    notes = _names_notes(found, wording, drawn.alone)
     if drawn.cut > 0:
         total = len(drawn.edges) + drawn.cut
         notes.append(wording.text("cooccurrence.cut.edges", shown=len(drawn.edges), total=total))
@@ -106,10 +124,16 @@ def ordered_names(found: Cooccurrence) -> list[tuple[str, str]]:
     return [(entity, str(names[entity])) for entity in found.order]
 
 
-def _names_notes(found: Cooccurrence, wording: Wording) -> list[str]:
-    if found.offered <= len(found.nodes):
-        return []
-    return [wording.text("cooccurrence.cut", shown=len(found.nodes), total=found.offered)]
+def _names_notes(found: Cooccurrence, wording: Wording, alone: int = 0) -> list[str]:
+    """``alone`` of the names are not drawn: no edge of a network reaches them."""
+    notes = []
+    if found.offered > len(found.nodes):
+        shown, total = len(found.nodes), found.offered
+        notes.append(wording.text("cooccurrence.cut", shown=shown, total=total))
+    if alone:
+        names = wording.count("count.names", alone)
+        notes.append(wording.text("cooccurrence.alone", names=names))
+    return notes
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[Any]:
@@ -131,8 +155,9 @@ def _scale_ticks(pairs: pd.DataFrame, measure: str, wording: Wording) -> list[st
 
 def _marked_network(found: Network, together: Cooccurrence) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Nodes and edges with the marks behind them, as network_figure takes them."""
+    names = together.nodes.set_index("entity")["name"]
     nodes = found.nodes.assign(
-        label=found.nodes["name"],
+        label=found.nodes["entity"].map(names),
         mark=[mark_text(mark_of_node(together, row)) for row in _rows(found.nodes)],
     )
     edges = found.edges.assign(

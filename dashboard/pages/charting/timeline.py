@@ -18,6 +18,7 @@ from dashboard.model import SHOWN_KINDS, DateAxis, Grain, MentionKind
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import lag_of, names_of, timeline_of
 from dashboard.pages.charting import Asked, Chart, Listing
+from dashboard.pages.choices import kind_of, told_apart
 from dashboard.wording import Wording
 
 _MOST_NAMED = 6  # of the selected names, compared when nobody chose others
@@ -50,21 +51,24 @@ def timeline_subtitle(found: Timeline) -> str:
 
 def timeline_chart(asked: Asked, found: Timeline) -> Chart:
     wording, selected = asked.wording, asked.mark
-    shape = (found.grain, found.stack, found.keys)
+    stretch = None if asked.view.all_years else found.stretch
+    shape = (found.grain, found.stack, found.keys, stretch)
     stacks = _stacks(found, wording, asked.style.palette)
     rows = asked.once("timeline rows", lambda: _drawn_rows(found, wording), *shape)
 
     def figure() -> Figure:
         label = _selected_label(rows, selected, wording)
-        revision = f"{found.axis}{found.grain}{found.stack}"
-        return timeline_figure(rows, stacks, asked.style, selected, label, revision=revision)
+        revision = f"{found.axis}{found.grain}{found.stack}{stretch}"
+        return timeline_figure(
+            rows, stacks, asked.style, selected, label, revision=revision, stretch=stretch
+        )
 
     return Chart(
         timeline_title(asked, found),
         asked.drawn("timeline", figure, *shape),
         asked.once("timeline table", lambda: _timeline_listing(found, stacks, wording), *shape),
         [LegendEntry(stack.label, stack.colour) for stack in reversed(stacks)],
-        notes=_timeline_notes(found, wording),
+        notes=_timeline_notes(found, stretch, wording),
     )
 
 
@@ -95,9 +99,12 @@ def _stacks(found: Timeline, wording: Wording, palette: Palette) -> list[Stack]:
         for row in frame[["key", "name"]].to_dict("records")
     }
     unknown = wording.text("table.unknown_source")
+    labels = {key: str(names.get(key) or unknown) for key in found.keys}
+    if found.stack.value == "entity":
+        labels = told_apart(labels, lambda entity: kind_of(entity, wording))
     return [
-        Stack(key, str(names.get(key) or unknown), palette.community(rank))
-        for rank, key in enumerate(found.keys)
+        Stack(key, label, palette.community(rank))
+        for rank, (key, label) in enumerate(labels.items())
     ]
 
 
@@ -153,8 +160,22 @@ def _selected_label(drawn: pd.DataFrame, selected: str | None, wording: Wording)
     return wording.text("timeline.selected", period=row["period"].iloc[0], count=counted)
 
 
-def _timeline_notes(found: Timeline, wording: Wording) -> list[str]:
+def _timeline_notes(
+    found: Timeline, stretch: tuple[dt.date, dt.date] | None, wording: Wording
+) -> list[str]:
     notes = [] if found.spans.empty else [wording.text("timeline.wide")]
+    if stretch:
+        rows = found.rows
+        outside = (rows["end"].dt.date < stretch[0]) | (rows["start"].dt.date > stretch[1])
+        count = int(rows.loc[outside, "mentions"].sum())
+        notes.append(
+            wording.text(
+                "timeline.outside",
+                mentions=wording.count("count.mentions", count),
+                first=wording.year(rows["start"].min().year),
+                last=wording.year(rows["end"].max().year),
+            )
+        )
     undated = int(found.undated["mentions"].sum())
     if undated:
         mentions = wording.count("count.mentions", undated)

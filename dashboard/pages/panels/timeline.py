@@ -74,6 +74,14 @@ def _controls(wording: Wording, found: Timeline) -> None:
             required=True,
             **session.on(lambda stack: session.change(stack=stack or "kind"), "timeline.stack"),
         )
+        if found.stretch:
+            st.toggle(
+                wording.text("timeline.all_years"),
+                **session.on(
+                    lambda every: session.change(all_years=every),
+                    session.shown("timeline.all_years", view.all_years),
+                ),
+            )
 
 
 def _comparison(collection: Collection, found: Timeline, wording: Wording) -> None:
