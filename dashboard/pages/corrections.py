@@ -202,7 +202,9 @@ def _export(key: str, log: list[Correction], wording: Wording) -> None:
 
 def _import(key: str, wording: Wording) -> None:
     said = st.session_state.pop(_IMPORTED, None)
-    if isinstance(said, int):
+    if said == 0:
+        plain.info(wording.text("corrections.imported.none"))
+    elif isinstance(said, int):
         plain.success(wording.text("corrections.imported", n=said))
     elif said:
         plain.error(reason_words(str(said), wording))

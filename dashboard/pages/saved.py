@@ -165,8 +165,10 @@ def _row(views: SavedViews, view: SavedView, mine: bool, wording: Wording) -> No
 
 def _about(view: SavedView, mine: bool, wording: Wording) -> str:
     """Who, when, and what kind of view it is."""
-    parts = [] if mine else [view.author]
-    parts.append(wording.time(view.at))
+    # Words of the page's language come first: the line's direction is that of its first letter.
+    parts = [wording.time(view.at)]
+    if not mine:
+        parts.append(view.author)
     parts.append(wording.text("views.is_frozen" if "frozen" in view.address else "views.is_live"))
     if view.private:
         parts.append(wording.text("views.only_me"))

@@ -221,6 +221,20 @@ def test_an_import_adds_what_is_not_there_yet(story, log, salih, tmp_path) -> No
     assert log.version == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_without_anything_new_is_said_to_be_that(
+    open_screen, story, log, salih, language
+) -> None:
+    log.append(steps.rename(story.entity(salih), "x"), "هدى")
+    content = "".join(log.exported()).encode()
+    screen = open_screen("corrections", lang=language)
+    screen.widget("corrections.import").set_value([("steps.jsonl", content, "application/jsonl")])
+    screen.run()
+    screen.click("corrections.import.button")
+    assert screen.messages() == [screen.wording.text("corrections.imported.none")]
+    assert log.version == 1
+
+
 @pytest.mark.parametrize(
     ("language", "told"), [("ar", "السطر 1: ينقصه"), ("en", "line 1: action is missing")]
 )

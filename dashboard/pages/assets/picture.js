@@ -55,9 +55,13 @@ function element(name, attributes, text) {
 
 async function composed(chart, data) {
   const box = chart.getBoundingClientRect();
-  const head = 58 + (data.legend.length ? 26 : 0);
-  const foot = 30;
   const width = Math.round(box.width) + 2 * MARGIN;
+  const below = wrapped(data.subtitle, 12.5, width - 2 * MARGIN);
+  const rows = legendRows(data.legend, width - 2 * MARGIN);
+  const about = wrapped(data.about.join(" · "), 10.5, width - 2 * MARGIN);
+  const legendTop = 49 + 17 * below.length;
+  const head = legendTop - 8 + (rows.length ? 26 + 20 * (rows.length - 1) : 0);
+  const foot = 16 + 14 * about.length;
   const height = Math.round(box.height) + head + foot + MARGIN;
   const root = element("svg", {
     xmlns: NS, width, height, viewBox: `0 0 ${width} ${height}`,
@@ -72,9 +76,11 @@ async function composed(chart, data) {
   const flow = { direction: data.dir, "text-anchor": "start", "unicode-bidi": "plaintext" };
   root.append(
     element("text", { x: edge, y: 32, "font-size": 18, "font-weight": 600, fill: data.colours.ink, ...flow }, data.title),
-    element("text", { x: edge, y: 52, "font-size": 12.5, fill: data.colours.ink2, ...flow }, data.subtitle),
+    ...below.map((line, at) =>
+      element("text", { x: edge, y: 52 + 17 * at, "font-size": 12.5, fill: data.colours.ink2, ...flow }, line),
+    ),
   );
-  legend(root, data, edge, rtl);
+  rows.forEach((row, at) => legend(root, row, data, edge, rtl, legendTop + 20 * at));
   for (const layer of chart.querySelectorAll("svg.main-svg")) {
     const copy = layer.cloneNode(true);
     copy.setAttribute("x", MARGIN);
@@ -84,26 +90,72 @@ async function composed(chart, data) {
     root.append(copy);
   }
   root.append(
-    element("text", { x: edge, y: height - 14, "font-size": 10.5, fill: data.colours.ink2, ...flow }, data.about.join(" · ")),
+    ...about.map((line, at) =>
+      element("text", {
+        x: edge, y: height - 14 - 14 * (about.length - 1 - at), "font-size": 10.5, fill: data.colours.ink2, ...flow,
+      }, line),
+    ),
   );
   return root;
 }
 
-function legend(root, data, edge, rtl) {
-  const ruler = document.createElement("canvas").getContext("2d");
-  ruler.font = "12.5px IBM Plex Sans Arabic";
-  let at = 0;
-  for (const [label, colour] of data.legend) {
-    const wide = ruler.measureText(label).width;
+// How wide a text of this size is, in pixels.
+function ruler(size) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `${size}px IBM Plex Sans Arabic`;
+  return (text) => context.measureText(text).width;
+}
+
+// SVG text does not wrap: the lines that fit. What has no spaces, such as an address, is cut.
+function wrapped(text, size, room) {
+  const wide = ruler(size);
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ").filter(Boolean)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (wide(longer) <= room) {
+      line = longer;
+      continue;
+    }
+    if (line) lines.push(line);
+    line = word;
+    while (wide(line) > room) {
+      let fits = Math.max(1, Math.floor((line.length * room) / wide(line)));
+      while (fits > 1 && wide(line.slice(0, fits)) > room) fits -= 1;
+      lines.push(line.slice(0, fits));
+      line = line.slice(fits);
+    }
+  }
+  return line ? [...lines, line] : lines;
+}
+
+// The entries of each line of the legend, with where they begin: [label, colour, offset].
+function legendRows(entries, room) {
+  const wide = ruler(12.5);
+  const rows = [];
+  let at = room;
+  for (const [label, colour] of entries) {
+    const taken = 11 + 7 + wide(label) + 18;
+    if (at + taken - 18 > room || !rows.length) {
+      rows.push([]);
+      at = 0;
+    }
+    rows.at(-1).push([label, colour, at]);
+    at += taken;
+  }
+  return rows;
+}
+
+function legend(root, row, data, edge, rtl, top) {
+  for (const [label, colour, at] of row) {
     const x = rtl ? edge - at - 11 : edge + at;
-    root.append(element("rect", { x, y: 66, width: 11, height: 11, rx: 3, fill: colour }));
+    root.append(element("rect", { x, y: top, width: 11, height: 11, rx: 3, fill: colour }));
     root.append(
       element("text", {
-        x: rtl ? x - 7 : x + 18, y: 76, "font-size": 12.5, fill: data.colours.ink2,
+        x: rtl ? x - 7 : x + 18, y: top + 10, "font-size": 12.5, fill: data.colours.ink2,
         direction: data.dir, "text-anchor": "start",
       }, label),
     );
-    at += 11 + 7 + wide + 18;
   }
 }
 
