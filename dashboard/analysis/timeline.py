@@ -15,7 +15,6 @@ from dashboard.collection.counting import BIN_GRAINS
 from dashboard.model import SHOWN_KINDS, DateAxis, Grain, Mark, MentionKind, Selection
 
 _NEARLY_ALL = 0.98
-_INSIDE = 1 - (1 - _NEARLY_ALL) / 2
 _MUCH_LONGER = 3
 _MOST_SEEN = 120  # bins that a phone can show, two pixels each
 _MOST_BINS = 60  # a grain is fine enough when the period has no more bins of it
@@ -44,6 +43,8 @@ class Timeline:
     ``key`` is what the stack divides by (a kind, a source, an entity id, or ""), ``name`` how
     to call it. ``others`` mentions are not shown: names beyond the chosen ones, and, when names
     are compared, all that is no name.
+    ``stretch``: the inclusive days of the bins between which nearly all that the bars show lies (98
+    in 100); None when the whole is not much longer, so that every bar can be seen in it.
     """
 
     grain: Grain
@@ -55,27 +56,12 @@ class Timeline:
     undated: pd.DataFrame
     total: int
     others: int
+    stretch: tuple[dt.date, dt.date] | None
 
     @property
     def rows(self) -> pd.DataFrame:
         """Bars and spans in one frame, as a chart draws them."""
         return pd.concat([self.bars, self.spans], ignore_index=True)
-
-    @property
-    def stretch(self) -> tuple[dt.date, dt.date] | None:
-        """The inclusive days of the bins between which nearly all that the bars show lies (98 in
-        100); None when the whole is not much longer, so that every bar can be seen in it."""
-        if self.bars.empty:
-            return None
-        bins = self.bars.groupby(["start", "end"])["mentions"].sum().sort_index()
-        share = bins.cumsum() / bins.sum()
-        inside = bins[(share > (1 - _NEARLY_ALL) / 2) & (share - bins / bins.sum() < _INSIDE)]
-        start, end = inside.index[0][0].date(), inside.index[-1][1].date()
-        whole = (bins.index[-1][1].date() - bins.index[0][0].date()).days + 1
-        seen = (end - start).days + 1
-        if whole <= _MUCH_LONGER * seen or whole <= _MOST_SEEN * _DAYS[self.grain]:
-            return None
-        return start, end
 
 
 def fitting_grain(collection: Collection, selection: Selection) -> Grain:
@@ -128,17 +114,35 @@ def timeline(
     )
     columns = ["key", "name", "start", "end", "whole", "mentions", "articles"]
     dated = rows["start"].notna()
+    bars = rows.loc[dated & ~rows["whole"], columns].reset_index(drop=True)
     return Timeline(
         grain=grain,
         axis=axis,
         stack=stack,
         keys=keys,
-        bars=rows.loc[dated & ~rows["whole"], columns].reset_index(drop=True),
+        bars=bars,
         spans=rows.loc[dated & rows["whole"], columns].reset_index(drop=True),
         undated=rows.loc[~dated, ["key", "name", "mentions", "articles"]].reset_index(drop=True),
         total=total,
         others=total - int(rows["mentions"].sum()),
+        stretch=_stretch(bars, grain),
     )
+
+
+def _stretch(bars: pd.DataFrame, grain: Grain) -> tuple[dt.date, dt.date] | None:
+    """``bars`` are in order of time."""
+    if bars.empty:
+        return None
+    # The bin in which the first of the middle 98 in 100 mentions lies, and that of the last.
+    until, cut = bars["mentions"].cumsum(), bars["mentions"].sum() * (1 - _NEARLY_ALL) / 2
+    first = int(until.searchsorted(cut, side="right"))
+    last = int(until.searchsorted(until.iloc[-1] - cut, side="left"))
+    start, end = bars["start"].iloc[first].date(), bars["end"].iloc[last].date()
+    whole = (bars["end"].iloc[-1].date() - bars["start"].iloc[0].date()).days + 1
+    seen = (end - start).days + 1
+    if whole <= _MUCH_LONGER * seen or whole <= _MOST_SEEN * _DAYS[grain]:
+        return None
+    return start, end
 
 
 def mark_of_bar(timeline: Timeline, row: Any) -> Mark:

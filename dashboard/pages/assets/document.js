@@ -1,5 +1,5 @@
-// The language and the direction of the whole document, and Streamlit's own English words in the
-// reader's language: what is seen, and what a screen reader says.
+// What concerns the whole document: its language, direction and shade, Streamlit's own English words
+// in the reader's language (what is seen, and what a screen reader says), and taps on charts.
 
 const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder"];
 // Texts of articles and of people are theirs; charts and tables have their own words.
@@ -144,9 +144,26 @@ function shade() {
   new MutationObserver(shade).observe(app, { attributeFilter: ["class", "style"] });
 }
 
+// Plotly takes a tap for a click only where it has seen the pointer before: without this, the first
+// tap on a mark would do no more than show what it says.
+function pointAtTaps() {
+  if (document.documentElement.dataset.taps) return;
+  document.documentElement.dataset.taps = "1";
+  document.addEventListener(
+    "pointerdown",
+    ({ pointerType, target, clientX, clientY }) => {
+      if (pointerType !== "touch" || !target.closest?.(".js-plotly-plot .draglayer")) return;
+      const moved = { bubbles: true, view: window, clientX, clientY };
+      target.dispatchEvent(new MouseEvent("mousemove", moved));
+    },
+    { capture: true, passive: true },
+  );
+}
+
 export default function dress({ data }) {
   const { lang, dir, words } = data;
   shade();
+  pointAtTaps();
   document.documentElement.lang = lang;
   document.documentElement.dir = dir;
   const wanted = JSON.stringify([words, dir]);

@@ -119,6 +119,8 @@ def month_year(parts: Parts, place: Place) -> Fields | As | None:
     of: Expression = parts["y"]
     if isinstance(of, Between):
         return None
+    if written.guard == "timed" and place.before() in ("-", "–") and place.before(2).isdigit():
+        return None  # "3-صفر في 2011": a score and its year
     if names_an_event(place):
         return None if _is_year_head(place.before_last) else BLOCKED
     return with_year(written.fields, of)
