@@ -20,6 +20,7 @@ from dashboard.wording import Wording
 
 _PAGE = 100
 _NUMBER = "articles.page"
+_BEGINNING = 80  # characters
 # Pixels; title and excerpt share what the narrow ones leave. The first three fit on a phone.
 _WIDTHS = {
     "title": 158,
@@ -81,9 +82,14 @@ def _search(wording: Wording) -> None:
 def _table(rows: pd.DataFrame, wording: Wording, alike: bool) -> None:
     """``alike``: whether any article of the collection nearly repeats another."""
     unknown = wording.text("table.unknown_source")
+    searched = bool(session.view().search)
     frame = pd.DataFrame(
         {
-            "title": [title or wording.text("reader.untitled") for title in rows["title"]],
+            "title": [
+                # In a search the sentence found stands in a column of its own.
+                title or ("" if searched else _beginning(text)) or wording.text("reader.untitled")
+                for title, text in zip(rows["title"], rows["text"], strict=True)
+            ],
             "source": [source or unknown for source in rows["source"]],
             "published": [
                 wording.date(day) if not pd.isna(day) else wording.text("table.undated")
@@ -98,7 +104,7 @@ def _table(rows: pd.DataFrame, wording: Wording, alike: bool) -> None:
         name: wording.text(f"articles.column.{name}")
         # Without a search the excerpt is the title again.
         for name in ("title", "source", "published", "mentions", "copies", "excerpt")
-        if (name != "excerpt" or session.view().search) and (name != "copies" or alike)
+        if (name != "excerpt" or searched) and (name != "copies" or alike)
     }
     order = list(columns)
     ids = rows["article"].tolist()
@@ -126,6 +132,12 @@ def _table(rows: pd.DataFrame, wording: Wording, alike: bool) -> None:
         selection_mode="single-cell",
         height=min(35 * (len(frame) + 1) + 2, 700),
     )
+
+
+def _beginning(text: str) -> str:
+    """What an article without a title is known by in a list."""
+    line = " ".join(text.split())
+    return line if len(line) <= _BEGINNING else f"{line[:_BEGINNING].rsplit(' ', 1)[0]}…"
 
 
 def _turn_pages(page: int, pages: int, wording: Wording) -> None:
