@@ -27,10 +27,10 @@ def heatmap_figure(
 ) -> Figure:
     """Cells of ``pairs`` between ``names`` (entity id, label), in the order given.
 
-    ``pairs`` holds a, b (entity ids), count, npmi, llr and mark; a column ``told`` has what to say
-    of each pair instead of those numbers. ``measure`` is the column that
-    colours, ``counted`` the message that counts; pairs that never meet stay empty cells.
-    ``diverging``: the measure has a sign, shown by two colours.
+    ``pairs`` holds a, b (entity ids), count, npmi, llr and mark; a column ``told`` says what else
+    to tell of each pair, instead of npmi and llr. ``measure`` is the column that colours,
+    ``counted`` the message that counts; pairs that never meet stay empty cells. ``diverging``: the
+    measure has a sign, shown by two colours.
     """
     drawing = blank(style, HEIGHT, revision)
     place = {entity: index for index, (entity, _) in enumerate(names)}

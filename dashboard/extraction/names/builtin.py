@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from threadpoolctl import ThreadpoolController
@@ -32,7 +32,7 @@ _FILES = (
 _SHOWN = {"PER": MentionKind.PER, "ORG": MentionKind.ORG, "LOC": MentionKind.LOC}
 RULE = "names.builtin"
 # To be raised when the same model files give other spans than before.
-REVISION = 1
+REVISION = 2
 # Longer sentences are tagged in pieces: no quadratic cost, no runaway memory.
 LONGEST_SENTENCE = 150
 
@@ -41,11 +41,6 @@ LONGEST_SENTENCE = 150
 class _Piece:
     text: int
     tokens: list[Token]
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 class BuiltinEngine:
@@ -62,6 +57,11 @@ class BuiltinEngine:
     # Read with the first text: who only looks at a collection asks for the version alone.
     @cached_property
     def _network(self) -> Network:
+        # The matrices are small: more threads than one only wait for each other, twice the time in
+        # each of two processes. And sums that are split among threads end in other digits, so what
+        # is found would depend on the machine. For good, as pages ask in threads of their own: a
+        # limit for a while would be lifted by whoever ends first.
+        ThreadpoolController().limit(limits=1, user_api="blas")
         return Network(self._folder, NameLists.read(self._folder / "names-lists.tsv.gz"))
 
     @cached_property

@@ -24,6 +24,8 @@ from dashboard.extraction.names.vocabulary import BOUNDARY, Vocabulary, letter_r
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 WORDS_A_BATCH = 8000
+# Multiplications up to which OpenBLAS 0.3.31 takes its other way (sgemm_small_kernel_permit).
+_SMALL_PRODUCT = 1_000_000
 # So many of the commonest words are what they are in every sentence by itself.
 COMMON_WORDS = 5000
 
@@ -140,21 +142,22 @@ class Network:
         ahead, behind = self._first
         first = np.concatenate(
             [
-                _run(ahead, steps, words @ ahead.inputs + ahead.bias, at),
-                _run(behind, steps, words @ behind.inputs + behind.bias, at[turn])[turn],
+                _run(ahead, steps, _product(words, ahead.inputs) + ahead.bias, at),
+                _run(behind, steps, _product(words, behind.inputs) + behind.bias, at[turn])[turn],
                 listed,
             ],
             1,
         )
         ahead, behind = self._second
+        seen = _product(view, ahead.words) + ahead.bias, _product(view, behind.words) + behind.bias
         states = np.concatenate(
             [
-                _run(ahead, steps, view @ ahead.words + ahead.bias, at, first),
-                _run(behind, steps, view @ behind.words + behind.bias, at[turn], first[turn])[turn],
+                _run(ahead, steps, seen[0], at, first),
+                _run(behind, steps, seen[1], at[turn], first[turn])[turn],
             ],
             1,
         )
-        return steps, states @ self._head[0] + self._head[1]
+        return steps, _product(states, self._head[0]) + self._head[1]
 
     def _word_views(self, keys: Sequence[str]) -> tuple[Floats, Floats]:
         """(vectors and spelling, the wider view for the second layer) of each distinct key;
@@ -166,7 +169,8 @@ class Network:
         spelled = self._spelled(letters)
         vectors, stem_vectors = self._vectors_of(ids), self._vectors_of(stems)
         weight, bias = self._view
-        view = np.tanh(np.concatenate([vectors, stem_vectors, spelled], 1) @ weight + bias)
+        sides = np.concatenate([vectors, stem_vectors, spelled], 1)
+        view = np.tanh(_product(sides, weight) + bias)
         return np.concatenate([vectors, spelled], 1), view
 
     def _vectors_of(self, ids: Ints) -> Floats:
@@ -180,6 +184,20 @@ class Network:
         seen[:, :-1] += after[letters[:, 1:]]
         spelled: Floats = np.maximum(seen.max(1) + self._letter_bias, 0)
         return spelled
+
+
+def _product(rows: Floats, matrix: Floats) -> Floats:
+    """``rows @ matrix``, each row the same to its last digit whichever others stand beside it.
+
+    OpenBLAS sums in another order for a single row, and on some processors for a small product:
+    what is found in a text must not depend on the texts that it is read with.
+    """
+    count = len(rows)
+    fewest = max(2, _SMALL_PRODUCT // matrix.size + 1)
+    if count < fewest:
+        rows = np.concatenate([rows, np.zeros((fewest - count, rows.shape[1]), np.float32)])
+    product: Floats = rows @ matrix
+    return product[:count]
 
 
 def _letter_windows(weights: Mapping[str, Floats]) -> Floats:
@@ -219,10 +237,10 @@ def _run(
     # Of all places at once: one large product takes two thirds of the time of one for each step.
     brought = gates[at]
     if inputs is not None:
-        brought += inputs @ layer.inputs
+        brought += _product(inputs, layer.inputs)
     for begin, running in zip(steps.begins, steps.running, strict=True):
         here = slice(begin, begin + running)
-        now = state[:running] @ layer.again
+        now = _product(state[:running], layer.again)
         now += brought[here]
         np.tanh(now, out=now)
         opened = now[:, : 3 * hidden]

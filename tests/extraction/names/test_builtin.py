@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import ThreadpoolController
 
 from dashboard.extraction.names.builtin import BuiltinEngine
 from dashboard.extraction.names.clitics import CliticEvidence, possible_cuts
@@ -157,6 +158,42 @@ def test_spans_ascend_stay_apart_and_hold_text(engine: BuiltinEngine, words: lis
         assert after <= span.start < span.end <= len(text)
         assert text[span.start : span.end].strip() == text[span.start : span.end]
         after = span.end
+
+
+def test_scores_are_the_same_to_the_last_digit_whatever_is_read_beside(
+    engine: BuiltinEngine,
+) -> None:
+    """Else builds that were killed, and cut their slices elsewhere, would differ now and then."""
+    network = engine._network
+    words = [word_key(word) for text in TEXTS for word in text.split()]
+    lengths = [*range(1, 40), *[7] * 30, 1, 1, 1]
+    sentences = [
+        [words[(11 * at + 5 * place) % len(words)] for place in range(length)]
+        for at, length in enumerate(lengths)
+    ]
+
+    def scored(group: list[list[str]]) -> dict[tuple[str, ...], bytes]:
+        group = sorted(group, key=len, reverse=True)
+        steps, scores = network._scores(group)
+        return {
+            tuple(keys): scores[steps.begins[: len(keys) + 2] + row].tobytes()
+            for row, keys in enumerate(group)
+        }
+
+    together = scored(sentences)
+    for size in (1, 2, 5, 17):
+        for begin in range(0, len(sentences), size):
+            for keys, found in scored(sentences[begin : begin + size]).items():
+                assert found == together[keys], (size, len(keys))
+
+
+def test_the_network_multiplies_on_one_thread() -> None:
+    """More are slower, and split sums, whose last digits then depend on the machine."""
+    controller = ThreadpoolController()
+    with controller.limit(limits=2, user_api="blas"):
+        assert {one["num_threads"] for one in controller.info() if one["user_api"] == "blas"} == {2}
+        BuiltinEngine().find(["وصل محمود عباس إلى القاهرة."])
+        assert {one["num_threads"] for one in controller.info() if one["user_api"] == "blas"} == {1}
 
 
 def test_tokens_in_labels_out(engine: BuiltinEngine) -> None:
