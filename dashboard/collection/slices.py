@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -38,7 +38,10 @@ class Extractor(Protocol):
 # (content, mentions, article id) -> statements; a module's function, so that it can be pickled.
 FindStatements = Callable[[str, list[Mention], str], list[Statement]]
 
-_AT_ONCE = 25  # articles handed to the extractor together
+# Handed to the extractor together: so many articles, or fewer that are long. Between two hand-overs
+# progress is told and a build can be stopped, so one must not take many seconds.
+_AT_ONCE = 25
+_LETTERS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,10 @@ def write_slice(
     rows: dict[str, list[tuple[Any, ...]]] = {folder: [] for folder in SLICE_TABLES}
     rejected: list[Rejected] = []
     kept: list[str] = []
-    for first in range(0, len(todo.articles), _AT_ONCE):
-        articles = todo.articles[first : first + _AT_ONCE]
+    for batch in _batches(todo.articles):
+        articles = todo.articles[batch]
         found = _found(extractor, articles, rejected)
-        for article, key, mentions in zip(
-            articles, todo.keys[first : first + _AT_ONCE], found, strict=True
-        ):
+        for article, key, mentions in zip(articles, todo.keys[batch], found, strict=True):
             if mentions is None:
                 continue
             try:
@@ -100,6 +101,20 @@ def write_slice(
         if kept:
             store.write_table(f"{folder}/{part}.parquet", table_of(schema, rows[folder]))
     return WrittenSlice(part, len(kept), tuple(rejected))
+
+
+def _batches(articles: Sequence[Article]) -> Iterator[slice]:
+    """Which articles are handed over together, in their order; each at least one."""
+    first = letters = 0
+    for at, article in enumerate(articles):
+        length = len(article.content)
+        full = at - first == _AT_ONCE or letters + length > _LETTERS_AT_ONCE
+        if full and at > first:
+            yield slice(first, at)
+            first, letters = at, 0
+        letters += length
+    if first < len(articles):
+        yield slice(first, len(articles))
 
 
 def rewrite_parts(store: Store, wanted: Mapping[str, AbstractSet[str]]) -> str | None:

@@ -230,6 +230,30 @@ def test_progress_counts_up_to_the_end(tmp_path) -> None:
     assert seen[-1].remaining == 0
 
 
+@pytest.mark.parametrize(
+    ("lengths", "handed_over"),
+    [
+        ([100] * 30, [25, 5]),
+        ([20_000] * 5, [2, 2, 1]),
+        ([100, 100, 200_000, 100], [2, 1, 1]),
+    ],
+)
+def test_long_articles_are_read_few_at_once(tmp_path, lengths, handed_over) -> None:
+    """Between two times progress is told and a build can be stopped, which must not take long."""
+    sizes: list[int] = []
+
+    class Sized(WordExtractor):
+        def mentions_of(self, articles):
+            sizes.append(len(articles))
+            return super().mentions_of(articles)
+
+    articles = [
+        Article(f"a{at}", "", f"{at} {'ا ' * (length // 2)}") for at, length in enumerate(lengths)
+    ]
+    assert build(articles, tmp_path / "c", Sized()).articles == len(lengths)
+    assert sizes == handed_over
+
+
 def test_no_articles_give_an_empty_collection(tmp_path) -> None:
     manifest = build([], tmp_path, WordExtractor())
     collection = open_collection(tmp_path)
