@@ -56,6 +56,23 @@ def test_nothing_scrolls_sideways_on_a_phone_and_columns_stack(visit, locale) ->
         assert box(source)["width"] > 340
 
 
+@pytest.mark.parametrize("chart", ["timeline", "cooccurrence", "money"])
+def test_one_tap_on_a_mark_selects_it(visit, chart) -> None:
+    height = 844
+    visitor = visit(viewport={"width": 390, "height": height}, has_touch=True, is_mobile=True)
+    visitor.open(chart=chart)
+    figure = visitor.page.locator(".js-plotly-plot").first
+    expect(figure).to_be_visible()
+    figure.evaluate("(figure) => figure.scrollIntoView({ block: 'start' })")
+    # The page is taller than a phone: only what is seen of the figure can be tapped.
+    marks = [one for one in visitor.marks() if 0 < one.y < height]
+    mark = max(marks, key=lambda one: one.width * one.height)
+    visitor.page.touchscreen.tap(mark.x, mark.y)
+    # Of amounts that lie upon one another, any may be the one that was meant.
+    meant = {mark.mark} if chart != "money" else {one.mark for one in marks}
+    visitor.wait_for_address(lambda address: address.get("mark") in meant)
+
+
 def test_on_a_phone_an_article_opened_from_the_table_comes_into_view(visit) -> None:
     visitor = visit(
         locale="ar-SA", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
