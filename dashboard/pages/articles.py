@@ -16,6 +16,7 @@ from dashboard.pages.correcting import mention_controls
 from dashboard.pages.reader import mount_reader
 from dashboard.pages.shell import sides
 from dashboard.pages.source import heard
+from dashboard.pages.tables import fitting_height
 from dashboard.wording import Wording
 
 _PAGE = 100
@@ -130,7 +131,7 @@ def _table(rows: pd.DataFrame, wording: Wording, alike: bool) -> None:
         },
         on_select=opened,
         selection_mode="single-cell",
-        height=min(35 * (len(frame) + 1) + 2, 700),
+        height=fitting_height(len(frame), 700),
     )
 
 

@@ -24,6 +24,7 @@ from dashboard.pages.panels.figure import asked_now, draw_figure, table
 from dashboard.pages.panels.money import figures_table
 from dashboard.pages.shell import sides
 from dashboard.pages.source import source_column
+from dashboard.pages.tables import fitting_height
 from dashboard.wording import Wording
 from dashboard.wording.lines import evidence_words
 
@@ -165,7 +166,7 @@ def _aliases(found: Profile, wording: Wording) -> None:
         hide_index=True,
         column_order=order[::-1] if wording.right_to_left else order,
         column_config=columns,
-        height=min(35 * (len(frame) + 1) + 2, 220),
+        height=fitting_height(len(frame), 220),
     )
     if found.entity.reasons:
         reasons = [(evidence_words(why, wording), "") for why in found.entity.reasons]

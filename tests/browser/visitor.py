@@ -39,7 +39,7 @@ _NEXT_FRAMES = (
 _FRAMES = 400
 _PATIENCE = 60_000  # milliseconds
 # Streamlit's grid shapes: a header and rows of one height.
-_ROW = 35
+_ROW = 31
 
 
 @dataclass(frozen=True)

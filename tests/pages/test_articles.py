@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.pages.tables import fitting_height
 from tests.pages.conftest import LANGUAGES
 from tests.pages.story import HOSTILE_TITLE, RIVER, STORY
 
@@ -60,3 +61,10 @@ def test_undated_articles_say_so(open_screen) -> None:
     screen = open_screen("articles", lang="en")
     rows = screen.table("articles.table")
     assert rows["published"].tolist().count(screen.wording.text("table.undated")) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "most", "height"), [(1, 220, "content"), (6, 220, "content"), (7, 220, 220)]
+)
+def test_a_table_is_as_high_as_its_rows_or_scrolls(rows, most, height) -> None:
+    assert fitting_height(rows, most) == height

@@ -13,6 +13,7 @@ from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.address import mark_of
 from dashboard.pages.charting import Asked, Chart, Listing
+from dashboard.pages.tables import fitting_height
 from dashboard.pages.taking import picture_buttons, table_buttons
 
 
@@ -116,7 +117,7 @@ def table(
         },
         on_select=clicked,
         selection_mode="single-cell",
-        height=min(35 * (len(frame) + 1) + 2, height),
+        height=fitting_height(len(frame), height),
     )
 
 
