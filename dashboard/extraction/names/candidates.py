@@ -109,9 +109,7 @@ class NewsText:
         after = bisect_left(self.scan.starts, end)
         while first < after and not self.facts[first].word:
             first += 1
-        while (
-            after > first and not self.facts[after - 1].word and not _figure(self.words[after - 1])
-        ):
+        while after > first and self.is_sign(after - 1):
             after -= 1
         if first >= after:
             return None
@@ -119,6 +117,10 @@ class NewsText:
         if cut >= len(self.words[first]):
             return None
         return Candidate(first, after, cut, span.kind, span.rule, span.evidence)
+
+    def is_sign(self, at: int) -> bool:
+        """Whether the piece is neither a word nor a figure: none of a name's end."""
+        return not self.facts[at].word and not _figure(self.words[at])
 
     def name_span(self, name: Candidate) -> NameSpan:
         """The span of a candidate in the original text."""

@@ -93,6 +93,8 @@ def _without_common_edges(text: NewsText, name: Candidate) -> Candidate | None:
         first, cut = first + 1, 0
     while after - first > 1 and not text.facts[first].head and _trails(text, after - 1):
         after -= 1
+    while after - first > 1 and text.is_sign(after - 1):  # left over where it was split
+        after -= 1
     if name.kind is MentionKind.ORG and after - first > 1 and _needs_no_nation(text, first, after):
         after -= 1
     if (first, after) == (name.first, name.after):

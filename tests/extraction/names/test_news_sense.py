@@ -163,6 +163,15 @@ _WORDS = """الحكومة العراقية وزارة الدفاع قال مح�
 _PIECES = st.sampled_from([*_WORDS.split(), '"', "\n", " "])
 
 
+def test_a_name_cut_before_another_keeps_no_sign_of_the_cut() -> None:
+    text = "زار سامر الحلبي - وبالعراق اجتمع"
+    span = NameSpan(4, text.index(" اجتمع"), MentionKind.PER, "engine")
+    assert [text[name.start : name.end] for name in names_by_sense(text, [span])] == [
+        "سامر الحلبي",
+        "العراق",
+    ]
+
+
 @settings(deadline=None)  # the first call reads the lists
 @given(st.lists(_PIECES, max_size=25), st.data())
 def test_spans_are_inside_apart_and_in_order(pieces: list[str], data: st.DataObject) -> None:
