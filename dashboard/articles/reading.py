@@ -28,11 +28,13 @@ from dashboard.articles.formats import (
     suffix_of,
     unknown_format_reason,
 )
+from dashboard.articles.protocol import Record
 from dashboard.articles.records import (
     ReadDate,
     TextFieldMissingError,
     UnusableRecordError,
     article_of,
+    undated_by,
 )
 from dashboard.articles.shown import one_line
 from dashboard.model import Article, Rejected
@@ -213,6 +215,8 @@ def _read_records(
                     break  # the columns are the same in every row
                 continue
             articles += 1
+            if article.published is None:
+                _note_date(faults, record, manner)
             yield article
     except UnreadableFileError as fault:
         faults.add("", _after(articles, str(fault)))
@@ -223,28 +227,42 @@ def _read_records(
     yield from faults.rejected()
 
 
+def _note_date(faults: _Faults, record: Record, manner: _Manner) -> None:
+    """The article is kept, but a timeline without it should not come as a surprise."""
+    written = undated_by(record.fields, manner.fields if record.own_names else None)
+    if written:
+        faults.add(
+            record.where,
+            f"the date of publication {one_line(written, 60)!r} is not understood; the article is "
+            "kept without one: write it as 2020-07-23",
+            "date",
+        )
+
+
 @dataclass(slots=True)
 class _Faults:
     """The faults of one file: each distinct reason once, with its first place and their number."""
 
     shown: str
-    first: dict[str, str] = field(default_factory=dict)
+    first: dict[str, tuple[str, str]] = field(default_factory=dict)
     count: Counter[str] = field(default_factory=Counter)
     others: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.first)
 
-    def add(self, where: str, reason: str) -> None:
-        if reason not in self.first and len(self.first) >= limits.DISTINCT_FAULTS:
+    def add(self, where: str, reason: str, kind: str = "") -> None:
+        """``kind`` makes one of reasons that differ only in what they quote."""
+        kind = kind or reason
+        if kind not in self.first and len(self.first) >= limits.DISTINCT_FAULTS:
             self.others += 1
             return
-        self.first.setdefault(reason, where)
-        self.count[reason] += 1
+        self.first.setdefault(kind, (where, reason))
+        self.count[kind] += 1
 
     def rejected(self) -> Iterator[Rejected]:
-        for reason, where in self.first.items():
-            more = self.count[reason] - 1
+        for kind, (where, reason) in self.first.items():
+            more = self.count[kind] - 1
             yield _rejected(
                 self.shown + where, reason, f" (and {more:,} more such places)" if more else ""
             )

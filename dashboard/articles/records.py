@@ -55,6 +55,11 @@ _TURNING = re.compile("[\u202a-\u202e\u2060\u2066-\u2069]")
 # Takes their place, so that no other letter moves: invisible, without a direction of its own.
 _JOINER = "\u2060"
 _BETWEEN_WORDS = re.compile(r"[\s_\-]+")
+# What exports write where there is no date; spaces do not matter.
+_NO_DATE = (
+    *("none", "null", "nil", "nan", "nat", "n/a", "na", "n.d.", "nd", "unknown", "undated"),
+    *("nodate", "غير معروف", "غير محدد", "بلا تاريخ", "بدون تاريخ", "لا يوجد", "مجهول"),
+)
 _LONGEST_TITLE = 500  # code points; a longer one is a paragraph in the wrong column
 _LONGEST_ID = 200
 _LONGEST_SOURCE = 200
@@ -146,6 +151,15 @@ def published_date(written: str, read_date: ReadDate | None = None) -> dt.date |
     except (ValueError, TypeError, IndexError, OverflowError):
         pass
     return _english_day(written) or (read_date(written) if read_date else None)
+
+
+def undated_by(record: Mapping[str, object], fields: Mapping[str, str] | None = None) -> str:
+    """What an undated article's record holds in place of a date; "" when it says that there is
+    none. ``fields`` as for ``article_of``."""
+    written = _cell(record, _fields_for(record, fields), "date").strip()
+    if not any(one.isalpha() or (one.isdecimal() and int(one)) for one in written):
+        return ""  # such as "-" or 0000-00-00
+    return "" if _name_key(written) in map(_name_key, _NO_DATE) else written
 
 
 def web_address(written: str) -> str:

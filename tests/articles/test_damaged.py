@@ -133,6 +133,15 @@ def _with_part(office: bytes, name: str, part: bytes) -> bytes:
 
 
 DAMAGES = [
+    Damage(
+        "dates.csv",
+        lambda: making.separated(
+            [{**ARTICLE, "date": day} for day in (making.DAY, "23 من شهر كذا", "99/99/2020", "")]
+        ),
+        "the date of publication '23 من شهر كذا' is not understood",
+        where=":4",
+        articles=4,
+    ),
     # Issue 2.
     Damage("empty.jsonl", lambda: b"", "the file is empty"),
     Damage("blank.csv", lambda: b" \n\n", "empty"),
@@ -309,6 +318,34 @@ def test_one_fault_in_many_places_is_told_with_their_number() -> None:
     assert isinstance(rejected, Rejected)
     assert rejected.where == "a.ndjson:1"
     assert rejected.reason.endswith("(and 30 more such places)")
+
+
+def test_articles_whose_date_is_not_understood_are_kept_and_told_in_one_line() -> None:
+    days = [making.DAY, "يوم ما", "32/13/2020", making.DAY, "soon"]
+    rows = [{**ARTICLE, "id": f"n{at}", "date": day} for at, day in enumerate(days)]
+    *articles, told = read_bytes(making.jsonl(rows), "a.jsonl", "a.jsonl")
+    assert [isinstance(one, Article) and bool(one.published) for one in articles] == [
+        *(True, False, False, True, False)
+    ]
+    assert isinstance(told, Rejected)
+    assert told.where == "a.jsonl:2"
+    assert "'يوم ما' is not understood; the article is kept" in told.reason
+    assert told.reason.endswith("(and 2 more such places)")
+
+
+@pytest.mark.parametrize(
+    "written", ["", " ", "-", "—", "0000-00-00", "N/A", "null", "Unknown", "no date", "غير معروف"]
+)
+def test_a_date_that_is_said_to_be_missing_is_no_fault(written: str) -> None:
+    (article,) = read_bytes(making.jsonl([{**ARTICLE, "date": written}]), "a.jsonl", "a.jsonl")
+    assert isinstance(article, Article)
+    assert article.published is None
+
+
+def test_a_column_that_is_not_the_date_by_the_mapping_is_not_looked_at() -> None:
+    data = making.jsonl([{**ARTICLE, "date": "in the evening edition"}])
+    (article,) = read_bytes(data, "a.jsonl", "a.jsonl", fields={"text": "text", "date": ""})
+    assert isinstance(article, Article)
 
 
 def test_unknown_files_of_an_archive_are_told_once_for_each_ending() -> None:
