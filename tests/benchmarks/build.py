@@ -87,6 +87,7 @@ def main() -> None:
                 sys.exit(1)
         if options.add:
             timed(f"{options.add} more", options, folder, options.articles + options.add)
+    print(f"at the end: {machine()}")
 
 
 def timed(name: str, options: argparse.Namespace, folder: Path, count: int) -> dict:
