@@ -13,7 +13,7 @@ from dashboard.articles.shown import plain_line
 from dashboard.collection import Collection
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Job
-from dashboard.collection.sharing.access import AccessError
+from dashboard.collection.sharing.access import AccessError, Role
 from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
 from dashboard.model import Rejected
 from dashboard.pages import builds, library, plain, rights, session, uploads
@@ -70,6 +70,10 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
     ]
     if rights.is_shared_here() and (role := rights.role_in(listed.key)) is not None:
         facts.append((wording.text("sharing.your_role"), wording.text(f"sharing.role.{role}")))
+        # Whom to ask for more; owners see it where they share.
+        owners = [] if role is Role.OWNER else rights.owners(listed.key)
+        if owners:
+            facts.append((wording.text("sharing.owners"), wording.listed(owners)))
     if manifest.licence:
         facts.append((wording.text("collections.licence"), manifest.licence))
     st.html(facts_html(manifest.name, facts))

@@ -49,6 +49,11 @@ def may(key: str, wanted: Role) -> bool:
     return role is not None and role.includes(wanted)
 
 
+def owners(key: str) -> tuple[str, ...]:
+    """Who may give roles in the collection, by address or domain. Raises DatabaseError."""
+    return _owners(str(settings.database()), key)
+
+
 def seen() -> Callable[[str], bool]:
     """Tells of each key whether the person who is here may look at the collection."""
     person = current_user()
@@ -97,6 +102,7 @@ def access() -> Access:
 def forget() -> None:
     """Whoever changes roles sees it in the next run; the others do within a second."""
     _roles.clear()
+    _owners.clear()
 
 
 def _with_sample(key: str, role: Role | None) -> Role | None:
@@ -107,3 +113,9 @@ def _with_sample(key: str, role: Role | None) -> Role | None:
 @st.cache_data(ttl=1.0, max_entries=1024, show_spinner=False)
 def _roles(database: str, address: str) -> dict[str, Role]:
     return Access.at(database).roles_of(address)
+
+
+@st.cache_data(ttl=1.0, max_entries=1024, show_spinner=False)
+def _owners(database: str, key: str) -> tuple[str, ...]:
+    grants = Access.at(database).grants(key)
+    return tuple(grant.grantee for grant in grants if grant.role is Role.OWNER)

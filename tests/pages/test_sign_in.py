@@ -366,6 +366,7 @@ def test_a_collection_is_shared_step_by_step_and_taken_back(
 
     owner = page(HUDA)
     assert owner.wording.text("sharing.intro") in owner.html()
+    assert owner.wording.text("sharing.owners") not in owner.html()
     assert "sharing.grant" not in page(SAMI).keys("button")
 
     def may_correct(email: str) -> bool:
@@ -384,6 +385,8 @@ def test_a_collection_is_shared_step_by_step_and_taken_back(
     viewer = page(SAMI)
     assert "Shared" in viewer.html()
     assert viewer.wording.text("sharing.role.viewer") in viewer.html()
+    assert viewer.wording.text("sharing.owners") in viewer.html()
+    assert HUDA in viewer.html()
     assert "sharing.grant" not in viewer.keys("button")
     assert not may_correct(SAMI)
     share(SAMI, Role.EDITOR)
