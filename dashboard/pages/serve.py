@@ -33,6 +33,7 @@ from dashboard.pages import logs
 from dashboard.settings import ROOT, SettingError, limits, logs_as_json
 
 _log = logging.getLogger(__name__)
+_of_settings = logging.getLogger("streamlit.config")
 _PATIENCE = 8.0  # seconds for builds to end; who runs containers waits ten before killing
 # Seconds that one thread may keep the others waiting. A page gives way some hundred times while it
 # asks the database and sends its parts; at Python's own 5 ms that is what people wait for.
@@ -121,6 +122,7 @@ async def life(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # What stands now stands to the end: nobody need look for garbage in it, while all wait.
     gc.collect()
     gc.freeze()
+    _of_settings.removeFilter(_is_news)
     yield {}
     await anyio.to_thread.run_sync(builds.stop, _PATIENCE)
 
@@ -147,10 +149,17 @@ def main(script: str) -> int:
         _log.error("cannot start: %s: %s", one.what, one.reason)
     if found:
         return NOT_READY
+    _of_settings.addFilter(_is_news)
     sys.setswitchinterval(_TURN)
     # Its command line reads Streamlit's own settings out of the environment.
     command_line.main(["run", script], standalone_mode=False)
     return DONE
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not that settings changed while the server starts: Streamlit reads them for its secrets, then
+    with what its command line brings."""
+    return "config option section was detected" not in record.getMessage()
 
 
 def _secrets() -> dict[str, Any]:

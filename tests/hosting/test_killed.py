@@ -134,6 +134,7 @@ def test_an_end_that_is_asked_for_is_quick_and_loses_nothing(home: Path, tmp_pat
     lines = [json.loads(line) for line in site.told().splitlines() if line.startswith("{")]
     assert any("goes on at the next start" in line["message"] for line in lines)
     assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
+    assert not any("config option" in line["message"] for line in lines), "nothing was changed"
     assert "خبر" not in site.told(), "articles do not get into the log"
 
 
