@@ -17,6 +17,7 @@ from dashboard.extraction.dates.expressions import (
     Fields,
     FiscalYear,
     HolidayOn,
+    ShiftedMonth,
     Today,
     Weekday,
     YearEnding,
@@ -24,7 +25,7 @@ from dashboard.extraction.dates.expressions import (
 from dashboard.extraction.dates.fiscal import fiscal_calendar
 from dashboard.extraction.dates.leaves import leaves
 from dashboard.extraction.dates.matching import Place, read_stage
-from dashboard.extraction.dates.resolution import Resolver, holiday_here, resolver_of
+from dashboard.extraction.dates.resolution import Resolver, holiday_here, own_year, resolver_of
 from dashboard.extraction.dates.rules import STAGES
 from dashboard.extraction.dates.tense import Tense
 from dashboard.extraction.dates.words import Island, islands
@@ -62,6 +63,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     if any(_is_fiscal(one.expression) for one in found):
         dates = [(one.expression, one.place.pieces[0]) for one in found]
         resolver.fiscal = fiscal_calendar(scanned, dates, resolver.country)
+    resolver.named = _named_years(found, resolver)
     looks = SharedLook(scanned, resolver.published)
     mentions: list[Mention] = []
     for one in found:
@@ -196,6 +198,21 @@ def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
             if value is not None:
                 stated.append(value.start)
     return resolver_of(None, stated=tuple(stated))
+
+
+def _named_years(found: Iterable[Found], resolver: Resolver) -> list[tuple[Fields, int]]:
+    """The months and days of the article whose year it says outright or by an adjective."""
+    named = []
+    for one in found:
+        said = one.expression
+        if isinstance(said, Fields) and said.month is not None and said.year is not None:
+            named.append((said, said.year))
+        elif isinstance(said, ShiftedMonth) and said.offset and not said.mentioned:
+            value, _ = resolver.value(said, Tense)
+            if value is not None:
+                named.append((said.fields, own_year(said.fields.calendar, value.start)))
+    resolver.mentioned = None
+    return named
 
 
 def _is_dateline(one: Found) -> bool:

@@ -28,3 +28,29 @@ def test_undated_article_leaves_relative_dates_open_and_says_why(expression: str
     (mention,) = find_dates(f"عقد الاجتماع {expression}.", ReadingContext(article="a"))
     assert mention.value is None
     assert "the article has none" in " ".join(mention.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A title leaves out what the text then says.
+        ("الدوحة تستضيف القمة في ديسمبر\nقال المنظمون إن الموعد هو ديسمبر المقبل", "2015-12"),
+        ("مهرجان بيروت في كانون الثاني\nيقام المهرجان في كانون الثاني 2016", "2016-01"),
+        # The same day, or a month that holds it.
+        ("القمة في 3 نوفمبر\nتعقد في نوفمبر المقبل", "2015-11-03"),
+        # A verb of the past right before it says more than another date of that month.
+        ("استقال في أكتوبر\nوتجرى الانتخابات في أكتوبر المقبل", "2014-10"),
+        # What is so near needs no year.
+        ("مناورات في 12 يونيو\nوكانت الأولى في يونيو 2014", "2015-06-12"),
+        # Another month, or both years named: nothing is learnt.
+        ("انتخابات في ديسمبر\nوحفل في نوفمبر 2014", "2015-12"),
+        ("انتخابات ديسمبر\nمن ديسمبر 2014 إلى ديسمبر 2015", "2015-12"),
+    ],
+)
+def test_a_month_without_a_year_is_the_one_that_the_article_names_elsewhere(
+    text: str, expected: str
+) -> None:
+    context = ReadingContext(article="a", published=dt.date(2015, 6, 10))
+    value = find_dates(text, context)[0].value
+    assert isinstance(value, DateValue)
+    assert value.timex == expected

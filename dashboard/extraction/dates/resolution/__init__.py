@@ -6,6 +6,7 @@ import datetime as dt
 
 from dashboard.extraction.dates import expressions as said
 from dashboard.extraction.dates.resolution import combinations, days, fiscal, periods
+from dashboard.extraction.dates.resolution.days import own_year
 from dashboard.extraction.dates.resolution.periods import holiday_here
 from dashboard.extraction.dates.resolution.resolver import Resolution, Resolver
 
@@ -41,4 +42,4 @@ def resolver_of(
     return Resolver(RESOLUTIONS, published, anchored_by, stated)
 
 
-__all__ = ["Resolver", "holiday_here", "resolver_of"]
+__all__ = ["Resolver", "holiday_here", "own_year", "resolver_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.extraction.dates import calendars
@@ -16,6 +16,8 @@ from dashboard.model import Calendar, DateValue, Grain
 _RUNNING_YEAR, _PAST, _TENSE_BACK, _TENSE_AHEAD, _HINT = 1.5, 1.0, 3.5, 4.0, 1.5
 # A verb of the past right before the date says most: "رفعت في أكتوبر".
 _CLOSE_BACK, _CLOSE = 3.0, 3
+# The article says elsewhere which one it is; but next week's is near enough to need no year.
+_NAMED = 8.0
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # How near a word of the future must stand, by how many days ago the weekday was last.
 _REACH_AHEAD = {1: 4, 2: 8, 3: 12}
@@ -107,15 +109,19 @@ def yearless(resolver: Resolver, fields: Fields) -> DateValue | None:
         if close:
             resolver.say(f"the year in which it is a {WEEKDAYS[fields.weekday - 1]}")
             values = close
-    return occurrence(resolver, values)
+    named = {full(fields, number) for number in resolver.years_named(fields)}
+    return occurrence(resolver, values, [value for value in values if value in named])
 
 
 def own_year(calendar: Calendar, date: dt.date) -> int:
     return calendars.hijri_year_of(date) if calendar is Calendar.HIJRI else date.year
 
 
-def occurrence(resolver: Resolver, values: list[DateValue]) -> DateValue | None:
-    """Of several occurrences the one that tense and distance from publication suggest."""
+def occurrence(
+    resolver: Resolver, values: list[DateValue], named: Sequence[DateValue] = ()
+) -> DateValue | None:
+    """Of several occurrences the one that tense and distance from publication suggest, and those
+    that the article itself has ``named``."""
     if resolver.tense().recurring:
         resolver.say("it returns every year: no one day is meant")
         return None
@@ -133,20 +139,27 @@ def occurrence(resolver: Resolver, values: list[DateValue]) -> DateValue | None:
     clause = resolver.tense()
     tense = clause.name
     back, ahead = past[-1], coming[0]
+    close = clause.before and clause.distance <= _CLOSE
     for_back = _PAST - (anchor - back.end).days / 30
     for_ahead = -(ahead.start - anchor).days / 30
     for_back += _RUNNING_YEAR * (back.start.year == anchor.year)
     for_ahead += _RUNNING_YEAR * (ahead.start.year == anchor.year)
     if tense == "past":
-        close = clause.before and clause.distance <= _CLOSE
         for_back += _TENSE_BACK + _CLOSE_BACK * close
     elif tense == "future":
         for_ahead += _TENSE_AHEAD if clause.before else _TENSE_AHEAD / 2
     elif tense == "present":
         for_ahead += _HINT
+    outright = close if tense == "past" else clause.before and tense == "future"
+    if not outright and (back in named) is not (ahead in named):
+        for_back += _NAMED * (back in named)
+        for_ahead += _NAMED * (ahead in named)
     chosen = back if for_back >= for_ahead else ahead
     side = "last" if chosen is back else "next"
-    resolver.say(f"the {side} such date: {_LOOKS.get(tense, 'the likelier by distance')}")
+    if chosen in named and not outright:
+        resolver.say(f"the {side} such date: the article names it elsewhere")
+    else:
+        resolver.say(f"the {side} such date: {_LOOKS.get(tense, 'the likelier by distance')}")
     return resolver.anchored(chosen)
 
 
