@@ -263,9 +263,8 @@ class _Faults:
     def rejected(self) -> Iterator[Rejected]:
         for kind, (where, reason) in self.first.items():
             more = self.count[kind] - 1
-            yield _rejected(
-                self.shown + where, reason, f" (and {more:,} more such places)" if more else ""
-            )
+            told = f" (and {more:,} more such places)" if more > 1 else " (and one more such place)"
+            yield _rejected(self.shown + where, reason, told if more else "")
         if self.others:
             yield _rejected(self.shown, f"{self.others:,} more places could not be read either")
 
@@ -289,11 +288,8 @@ class _UnknownFormats:
     def rejected(self) -> Iterator[Rejected]:
         for suffix, where in self.first.items():
             more = self.count[suffix] - 1
-            yield _rejected(
-                where,
-                unknown_format_reason(f"x{suffix}"),
-                f" (and {more:,} more such files)" if more else "",
-            )
+            told = f" (and {more:,} more such files)" if more > 1 else " (and one more such file)"
+            yield _rejected(where, unknown_format_reason(f"x{suffix}"), told if more else "")
 
 
 def _is_known(name: str) -> bool:
