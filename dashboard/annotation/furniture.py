@@ -51,13 +51,14 @@ def scale_html(title: str, colours: Sequence[str], ticks: Sequence[str]) -> str:
     )
 
 
-def facts_html(title: str, facts: Sequence[tuple[str, str]]) -> str:
-    """A name and its figures, one a line."""
+def facts_html(title: str, facts: Sequence[tuple[str, str]], *, framed: bool = False) -> str:
+    """A name and its figures, one a line; no line above where a frame is around it anyway."""
     rows = "".join(
         f"<div><dt>{escaped(name)}</dt><dd><bdi>{escaped(value)}</bdi></dd></div>"
         for name, value in facts
     )
-    return f'<div class="siyaq-facts"><h3><bdi>{escaped(title)}</bdi></h3><dl>{rows}</dl></div>'
+    names = "siyaq-facts siyaq-framed" if framed else "siyaq-facts"
+    return f'<div class="{names}"><h3><bdi>{escaped(title)}</bdi></h3><dl>{rows}</dl></div>'
 
 
 def figures_html(figures: Sequence[tuple[str, str]]) -> str:

@@ -76,7 +76,7 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
             facts.append((wording.text("sharing.owners"), wording.listed(owners)))
     if manifest.licence:
         facts.append((wording.text("collections.licence"), manifest.licence))
-    st.html(facts_html(manifest.name, facts))
+    st.html(facts_html(manifest.name, facts, framed=True))
     if listed.key == now:
         st.html(note_html(wording.text("collections.opened")))
     else:

@@ -139,7 +139,7 @@ def _step(
     if correction.reason:
         facts.append((wording.text("corrections.reason"), correction.reason))
     title = f"{_action(correction, wording)} · {told(correction, wording)}"
-    st.html(facts_html(title, facts))
+    st.html(facts_html(title, facts, framed=True))
     undo = undone.get(correction.id)
     if undo is not None:
         when = wording.time(undo.at)

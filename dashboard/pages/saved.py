@@ -177,7 +177,7 @@ def _about(view: SavedView, mine: bool, wording: Wording) -> str:
 
 def _editor(views: SavedViews, view: SavedView, wording: Wording) -> None:
     key = f"views.rename.{view.id}"
-    with st.container(key=f"view_editor_{view.id}"):
+    with st.container(key="views_editor"):
         st.text_input(
             wording.text("views.name"),
             view.name,
