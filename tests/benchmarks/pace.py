@@ -2,8 +2,8 @@
 
 The load tells what else runs here, not what other tenants of shared hardware take: the same loop
 has taken half as long again, and twice as long, with nothing else running that could be seen. And
-where additions were as fast as ever, questions to the database have taken four times as long,
-because memory was slow: so both are told, and what the hypervisor kept for others meanwhile.
+where additions were as fast as ever, questions to the database have taken four times as long: so
+how fast memory is copied is told too, and what the hypervisor kept for others meanwhile.
 """
 
 from __future__ import annotations

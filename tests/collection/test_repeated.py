@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.collection import Collection, open_collection
+
+pytest.importorskip("resource", reason="Windows does not say how much memory was used")
+
 from tests.benchmarks.queries import ask_all, repeat
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -31,7 +32,7 @@ from dashboard.extraction.dates.tense import Tense
 from dashboard.extraction.dates.words import Island, islands
 from dashboard.lexicons.countries import source_country
 from dashboard.lexicons.dates import date_blockers, date_connectors
-from dashboard.model import Mention, MentionKind
+from dashboard.model import Calendar, Mention, MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
     if any(_is_fiscal(one.expression) for one in found):
         dates = [(one.expression, one.place.pieces[0]) for one in found]
         resolver.fiscal = fiscal_calendar(scanned, dates, resolver.country)
-    resolver.named = _named_years(found, resolver)
+    resolver.named = _named(found, resolver.published)
     looks = SharedLook(scanned, resolver.published)
     mentions: list[Mention] = []
     for one in found:
@@ -200,18 +201,19 @@ def _resolver(found: Iterable[Found], context: ReadingContext) -> Resolver:
     return resolver_of(None, stated=tuple(stated))
 
 
-def _named_years(found: Iterable[Found], resolver: Resolver) -> list[tuple[Fields, int]]:
-    """The months and days of the article whose year it says outright or by an adjective."""
-    named = []
+def _named(found: Iterable[Found], published: dt.date | None) -> set[tuple[Calendar, int, int]]:
+    """The months whose year the article says, outright or by an adjective."""
+    named = set()
+    plain = resolver_of(published)
     for one in found:
         said = one.expression
         if isinstance(said, Fields) and said.month is not None and said.year is not None:
-            named.append((said, said.year))
+            named.add((said.calendar, said.year, said.month))
         elif isinstance(said, ShiftedMonth) and said.offset and not said.mentioned:
-            value, _ = resolver.value(said, Tense)
-            if value is not None:
-                named.append((said.fields, own_year(said.fields.calendar, value.start)))
-    resolver.mentioned = None
+            value, _ = plain.value(said, Tense)
+            if value is not None and said.fields.month is not None:
+                calendar = said.fields.calendar
+                named.add((calendar, own_year(calendar, value.start), said.fields.month))
     return named
 
 

@@ -109,8 +109,11 @@ def yearless(resolver: Resolver, fields: Fields) -> DateValue | None:
         if close:
             resolver.say(f"the year in which it is a {WEEKDAYS[fields.weekday - 1]}")
             values = close
-    named = {full(fields, number) for number in resolver.years_named(fields)}
-    return occurrence(resolver, values, [value for value in values if value in named])
+    months = [
+        (fields.calendar, own_year(fields.calendar, one.start), fields.month) for one in values
+    ]
+    named = [one for one, month in zip(values, months, strict=True) if month in resolver.named]
+    return occurrence(resolver, values, named)
 
 
 def own_year(calendar: Calendar, date: dt.date) -> int:

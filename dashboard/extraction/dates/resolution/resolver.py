@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard.extraction.dates.expressions import Expression, Fields
+from dashboard.extraction.dates.expressions import Expression
 from dashboard.extraction.dates.fiscal import FiscalCalendar
 from dashboard.extraction.dates.tense import Tense
-from dashboard.model import DateValue, Grain
+from dashboard.model import Calendar, DateValue, Grain
 
 Resolution = Callable[["Resolver", Any], DateValue | None]
 
@@ -22,7 +23,7 @@ class Resolver:
     ``resolutions`` gives the function for each kind of expression. ``published`` is the anchor of
     relative expressions, None when the article is undated. ``stated`` are the full dates that the
     article itself gives: in an undated article they lend their year to a day and month without
-    one. ``named`` are the months, and days, of which it says elsewhere in which year they are.
+    one. ``named`` are the months (calendar, year, month) whose year it says, of a day of them too.
     ``mentioned`` is what the text last spoke of, ``fiscal_year`` the fiscal
     year among it. ``country`` decides between holidays of one
     name, ``fiscal`` says how fiscal years are counted.
@@ -32,7 +33,7 @@ class Resolver:
     published: dt.date | None
     anchored_by: str = "the publication date"
     stated: tuple[dt.date, ...] = ()
-    named: Collection[tuple[Fields, int]] = ()
+    named: AbstractSet[tuple[Calendar, int, int]] = frozenset()
     country: str = ""
     fiscal: FiscalCalendar | None = None
     mentioned: DateValue | None = None
@@ -71,15 +72,6 @@ class Resolver:
     def anchored(self, value: DateValue | None) -> DateValue | None:
         """The value with the anchor that it was counted from."""
         return replace(value, anchor=self.published) if value is not None else None
-
-    def years_named(self, fields: Fields) -> set[int]:
-        """The years of the same month, and the same day unless one of them has none."""
-        return {
-            year
-            for other, year in self.named
-            if (other.calendar, other.month) == (fields.calendar, fields.month)
-            and (other.day == fields.day or None in (other.day, fields.day))
-        }
 
     def resolve(self, expression: Expression) -> DateValue | None:
         """The value of an expression or of a part of one; its reasons join the evidence."""
