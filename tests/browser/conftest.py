@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,11 +13,7 @@ from tests.browser.serving import CHROMIUM, FLAGS, Site, serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-from tests.browser.visitor import Visitor  # noqa: E402  (needs playwright)
-
-# The machine may be slow and shared: a test waits for a condition, and this long at the most. (A
-# machine with much else to do is given more.)
-PATIENCE = int(os.environ.get("TESTS_PATIENCE", "60")) * 1000
+from tests.browser.visitor import PATIENCE, Visitor  # noqa: E402  (needs playwright)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.wording import Language, Wording
-from tests.browser.conftest import PATIENCE, visiting
+from tests.browser.conftest import visiting
 from tests.browser.provider import (
     COOKIE,
     Provider,
@@ -25,7 +25,7 @@ from tests.browser.provider import (
 )
 from tests.browser.serving import Site
 from tests.browser.test_uploads import OURS, upload
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE, Visitor
 
 HUDA, AMAL, SAMI, ZAYD, BRIEF = (
     *("huda@b.org", "amal@b.org", "sami@c.org", "zayd@d.org", "brief@b.org"),
