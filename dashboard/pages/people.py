@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit import config
 
 from dashboard import settings
 from dashboard.collection.database import DatabaseError
@@ -102,7 +101,7 @@ def sign_in_is_set_up() -> bool:
     would let anybody be anyone."""
     wanted = settings.sign_in_is_required()
     # Without any such file Streamlit would look for one again at every question.
-    there = any(Path(file).exists() for file in config.get_option("secrets.files"))
+    there = any(Path(file).exists() for file in st.get_option("secrets.files"))
     if not there or "auth" not in st.secrets:
         if wanted:
             raise SettingError(

@@ -22,7 +22,6 @@ from typing import Any
 
 import anyio.to_thread
 import streamlit as st
-import streamlit.config
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -113,19 +112,6 @@ async def ready(_: Request) -> Response:
     return JSONResponse({"missing": [fault.what for fault in found]}, 503 if found else 200)
 
 
-def setting(key: str) -> Any:
-    """One of Streamlit's settings, as its own ``get_option`` gives it, without the lock around it.
-
-    Every part of a page that is sent asks for one, and with people at once a thread would give way
-    within the lock while all others wait for it: a sixth of all their time. Once the server runs
-    nothing reads the settings anew, so there is nothing to lock.
-    """
-    try:
-        return streamlit.config.get_config_options()[key].value
-    except KeyError:
-        raise RuntimeError(f'Config key "{key}" not defined.') from None
-
-
 @asynccontextmanager
 async def life(_: st.App) -> AsyncIterator[dict[str, Any]]:
     # What remembers things says something as it is made: only once the log has its form.
@@ -137,7 +123,6 @@ async def life(_: st.App) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     _of_settings.removeFilter(_is_news)
-    streamlit.config.get_option = setting
     yield {}
     await anyio.to_thread.run_sync(builds.stop, _PATIENCE)
 
