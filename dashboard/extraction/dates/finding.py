@@ -65,6 +65,7 @@ def find_dates(content: str, context: ReadingContext) -> list[Mention]:
         dates = [(one.expression, one.place.pieces[0]) for one in found]
         resolver.fiscal = fiscal_calendar(scanned, dates, resolver.country)
     resolver.named = _named(found, resolver.published)
+    resolver.named_days = _named_days(found, resolver.published)
     looks = SharedLook(scanned, resolver.published)
     mentions: list[Mention] = []
     for one in found:
@@ -214,6 +215,21 @@ def _named(found: Iterable[Found], published: dt.date | None) -> set[tuple[Calen
             if value is not None and said.fields.month is not None:
                 calendar = said.fields.calendar
                 named.add((calendar, own_year(calendar, value.start), said.fields.month))
+    return named
+
+
+def _named_days(found: Iterable[Found], published: dt.date | None) -> set[dt.date]:
+    """The days that the article says in full, or by a weekday and an adjective."""
+    named = set()
+    plain = resolver_of(published)
+    for one in found:
+        said = one.expression
+        if (isinstance(said, Weekday) and said.offset and not said.mentioned) or (
+            isinstance(said, Fields) and said.day is not None and said.year is not None
+        ):
+            value, _ = plain.value(said, Tense)
+            if value is not None:
+                named.add(value.start)
     return named
 
 

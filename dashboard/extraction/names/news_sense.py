@@ -44,7 +44,7 @@ from dashboard.lexicons.names import (
 )
 from dashboard.model import NAME_KINDS, MentionKind
 
-SENSE_VERSION = "sense-2"
+SENSE_VERSION = "sense-3"
 _NEVER_SINGLE = frozenset(
     {Reach.NATIONALITY, Reach.DEFINITE, Reach.PHRASE, Reach.PLACE, Reach.BODY}
 )

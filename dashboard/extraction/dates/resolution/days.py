@@ -269,11 +269,16 @@ def weekday_by_tense(resolver: Resolver, weekday: int, base: dt.date) -> DateVal
         resolver.say(f"published on a {WEEKDAYS[weekday - 1]}")
         return resolver.anchored(calendars.day(base))
     back = (base.isoweekday() - weekday) % 7
+    last, following = base - dt.timedelta(back), base + dt.timedelta(7 - back)
     if is_still_to_come(resolver, back):
         resolver.say("the next one: the sentence looks ahead, or the day is tomorrow")
-        return resolver.anchored(calendars.day(base + dt.timedelta(7 - back)))
+        return resolver.anchored(calendars.day(following))
+    named = following in resolver.named_days and last not in resolver.named_days
+    if named and resolver.tense().name != "past":
+        resolver.say("the next one: the article names it elsewhere")
+        return resolver.anchored(calendars.day(following))
     resolver.say("the last one before publication")
-    return resolver.anchored(calendars.day(base - dt.timedelta(back)))
+    return resolver.anchored(calendars.day(last))
 
 
 def is_still_to_come(resolver: Resolver, back: int) -> bool:

@@ -23,7 +23,8 @@ class Resolver:
     ``resolutions`` gives the function for each kind of expression. ``published`` is the anchor of
     relative expressions, None when the article is undated. ``stated`` are the full dates that the
     article itself gives: in an undated article they lend their year to a day and month without
-    one. ``named`` are the months (calendar, year, month) whose year it says, of a day of them too.
+    one. ``named`` are the months (calendar, year, month) whose year it says, of a day of them too,
+    ``named_days`` the days that it says outright or by a weekday with an adjective.
     ``mentioned`` is what the text last spoke of, ``fiscal_year`` the fiscal
     year among it. ``country`` decides between holidays of one
     name, ``fiscal`` says how fiscal years are counted.
@@ -34,6 +35,7 @@ class Resolver:
     anchored_by: str = "the publication date"
     stated: tuple[dt.date, ...] = ()
     named: AbstractSet[tuple[Calendar, int, int]] = frozenset()
+    named_days: AbstractSet[dt.date] = frozenset()
     country: str = ""
     fiscal: FiscalCalendar | None = None
     mentioned: DateValue | None = None
