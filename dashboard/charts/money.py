@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,22 +28,33 @@ _LOW_PANEL = 96
 _GAP = 44
 _MOST_PANELS = 5
 _UP, _DOWN = "↑", "↓"
+_COLUMNS = ("currency", "amount", "amount_max", "bound", "day", "mark", "label")
+_Row = dict[Any, Any]  # of the frame that is drawn, by its columns
 _OPEN = {Bound.AT_LEAST, Bound.MORE_THAN}
 _CLOSED = {Bound.AT_MOST, Bound.LESS_THAN}
 
 
 def not_drawn(frame: pd.DataFrame) -> list[str]:
     """The currencies of ``frame`` that have dated amounts and yet no panel: the rarest ones."""
-    return _by_frequency(_drawn(frame))[_MOST_PANELS:]
+    return _by_frequency(frame.loc[_is_drawn(frame), "currency"].tolist())[_MOST_PANELS:]
 
 
-def _drawn(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["day"].notna() & (frame["amount"] > 0)]
+def _is_drawn(frame: pd.DataFrame) -> pd.Series:
+    return frame["day"].notna() & (frame["amount"] > 0)
 
 
-def _by_frequency(drawn: pd.DataFrame) -> list[str]:
-    found: list[str] = drawn["currency"].value_counts().index.tolist()
-    return found
+def _by_frequency(currencies: Iterable[str]) -> list[str]:
+    return [currency for currency, _ in Counter(currencies).most_common()]
+
+
+def _rows(frame: pd.DataFrame) -> list[_Row]:
+    """What is drawn, row by row: to pick them out of frames, panel for panel, took longer than all
+    else. Days are Python's own, an amount_max that is missing is None."""
+    rows: list[_Row] = frame.loc[_is_drawn(frame), list(_COLUMNS)].to_dict("records")
+    for row in rows:
+        row["day"] = row["day"].to_pydatetime()
+        row["amount_max"] = None if pd.isna(row["amount_max"]) else row["amount_max"]
+    return rows
 
 
 def money_figure(
@@ -56,42 +69,42 @@ def money_figure(
     an open dot with an arrow up, "less than" down, ranges a vertical bar. Amounts of 0 and rows
     without a day are not drawn."""
     selected = drawn_selection(frame["mark"], selected)
-    drawn = _drawn(frame)
-    order = _by_frequency(drawn)[:_MOST_PANELS]
+    drawn = _rows(frame)
+    order = _by_frequency(row["currency"] for row in drawn)[:_MOST_PANELS]
     heights = [_PANEL if index == 0 else _LOW_PANEL for index in range(len(order))]
     total = sum(heights) + _GAP * len(order) + 30
     drawing = blank(style, max(total, 200), revision)
-    if drawn.empty:
+    if not drawn:
         return drawing.figure()
+    first, last = min(row["day"] for row in drawn), max(row["day"] for row in drawn)
     drawing.lay_out(
-        margin={"t": 6, "b": 24, "l": 8, "r": 8},
-        xaxis=time_axis(style, drawn["day"].min().date(), drawn["day"].max().date())
+        margin={"t": 18, "b": 24, "l": 8, "r": 8},
+        xaxis=time_axis(style, first.date(), last.date())
         | {"anchor": f"y{len(order)}" if len(order) > 1 else "y", "fixedrange": True},
     )
-    _pad_time(drawing, drawn)
+    _pad_time(drawing, first, last)
     top = 1.0
     plot = sum(heights) + _GAP * len(order)
     for index, (currency, height) in enumerate(zip(order, heights, strict=True)):
         axis = "y" if index == 0 else f"y{index + 1}"
         head = top - _GAP / plot
         foot = head - height / plot
-        rows = drawn[drawn["currency"] == currency]
+        rows = [row for row in drawn if row["currency"] == currency]
         _add_panel(drawing, rows, currency, axis, (max(foot, 0.0), head), style, selected)
         top = foot
-    _label_selected(drawing, drawn, order, style, selected, selected_label)
+    _label_selected(drawing, drawn, (first, last), order, style, selected, selected_label)
     return drawing.figure()
 
 
-def _pad_time(drawing: Drawing, drawn: pd.DataFrame) -> None:
+def _pad_time(drawing: Drawing, first: dt.datetime, last: dt.datetime) -> None:
     """Room at both ends, so that no mark is cut in half."""
-    first, last = drawn["day"].min(), drawn["day"].max()
-    pad = max((last - first) * 0.03, pd.Timedelta(days=2))
+    pad = max((last - first) * 0.03, dt.timedelta(days=2))
     drawing.lay_out(xaxis={"range": [first - pad, last + pad]})
 
 
 def _add_panel(
     drawing: Drawing,
-    rows: pd.DataFrame,
+    rows: list[_Row],
     currency: str,
     axis: str,
     domain: tuple[float, float],
@@ -100,10 +113,10 @@ def _add_panel(
 ) -> None:
     name = style.wording.currency(currency) if currency else style.wording.text("money.undecided")
     title = f"{name} ({currency})" if currency else name
-    upper = rows["amount_max"].fillna(rows["amount"]).max()
+    upper = max(row["amount_max"] or row["amount"] for row in rows)
     drawing.lay_out(
         **{
-            axis.replace("y", "yaxis"): _log_axis(float(rows["amount"].min()), float(upper), style)
+            axis.replace("y", "yaxis"): _log_axis(min(row["amount"] for row in rows), upper, style)
             | {"domain": list(domain), "anchor": "x"}
         }
     )
@@ -119,16 +132,16 @@ def _add_panel(
         showarrow=False,
         font={"size": LABEL_SIZE, "color": style.palette.ink},
     )
-    marks = rows["mark"].tolist()
+    marks = [row["mark"] for row in rows]
     fill = style.palette.kinds[MentionKind.MONEY].fill
     _add_ranges(drawing, rows, axis, style, selected)
-    open_up = rows["bound"].isin([bound.value for bound in _OPEN]).tolist()
-    open_down = rows["bound"].isin([bound.value for bound in _CLOSED]).tolist()
-    hollow = [up or down for up, down in zip(open_up, open_down, strict=True)]
+    open_up = [row for row in rows if row["bound"] in _OPEN]
+    open_down = [row for row in rows if row["bound"] in _CLOSED]
+    hollow = [row["bound"] in _OPEN | _CLOSED for row in rows]
     chosen = [mark == selected for mark in marks]
     drawing.scatter(
-        x=rows["day"],
-        y=rows["amount"],
+        x=[row["day"] for row in rows],
+        y=[row["amount"] for row in rows],
         yaxis=axis,
         mode="markers",
         customdata=marks,
@@ -150,22 +163,22 @@ def _add_panel(
         },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 0.5 if selected else 0.85}},
-        hovertext=[style.isolated(label) for label in rows["label"].tolist()],
+        hovertext=[style.isolated(row["label"]) for row in rows],
         hoverinfo="text",
     )
     for arrow, pointing in ((_UP, open_up), (_DOWN, open_down)):
-        _add_arrows(drawing, rows[pointing], axis, arrow, fill)
+        _add_arrows(drawing, pointing, axis, arrow, fill)
 
 
 def _add_ranges(
-    drawing: Drawing, rows: pd.DataFrame, axis: str, style: ChartStyle, selected: str | None
+    drawing: Drawing, rows: list[_Row], axis: str, style: ChartStyle, selected: str | None
 ) -> None:
-    ranges = rows[rows["amount_max"].notna()]
-    if ranges.empty:
+    ranges = [row for row in rows if row["amount_max"] is not None]
+    if not ranges:
         return
     x: list[Any] = []
     y: list[float | None] = []
-    for row in ranges.to_dict("records"):
+    for row in ranges:
         x += [row["day"], row["day"], None]
         y += [row["amount"], row["amount_max"], None]
     drawing.scatter(
@@ -179,13 +192,13 @@ def _add_ranges(
     )
 
 
-def _add_arrows(drawing: Drawing, rows: pd.DataFrame, axis: str, arrow: str, colour: str) -> None:
+def _add_arrows(drawing: Drawing, rows: list[_Row], axis: str, arrow: str, colour: str) -> None:
     """An arrow over or under each open dot; part of the dot's mark, so not clickable alone."""
-    if rows.empty:
+    if not rows:
         return
     drawing.scatter(
-        x=rows["day"],
-        y=rows["amount"],
+        x=[row["day"] for row in rows],
+        y=[row["amount"] for row in rows],
         yaxis=axis,
         mode="text",
         text=[arrow] * len(rows),
@@ -224,14 +237,15 @@ def _log_axis(low: float, high: float, style: ChartStyle) -> dict[str, Any]:
 
 def _label_selected(
     drawing: Drawing,
-    drawn: pd.DataFrame,
+    drawn: list[_Row],
+    extent: tuple[dt.datetime, dt.datetime],
     order: Sequence[str],
     style: ChartStyle,
     selected: str | None,
     label: str,
 ) -> None:
-    for row in drawn[drawn["mark"] == selected].to_dict("records"):
-        if row["currency"] not in order:
+    for row in drawn:
+        if row["mark"] != selected or row["currency"] not in order:
             continue
         index = order.index(row["currency"])
         axis = "y" if index == 0 else f"y{index + 1}"
@@ -240,7 +254,7 @@ def _label_selected(
             y=math.log10(row["amount"]),
             yref=axis,
             yshift=18,
-            xanchor=label_side(row["day"], drawn["day"].min(), drawn["day"].max()),
+            xanchor=label_side(row["day"], *extent),
             text=f"<b>{style.isolated(label)}</b>",
             showarrow=False,
             font={"size": LABEL_SIZE, "color": style.palette.ink},

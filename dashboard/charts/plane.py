@@ -12,7 +12,6 @@ import numpy as np
 import plotly.graph_objects as go
 
 _ISOLATES = "\u2066\u2067\u2068\u2069"
-_BETWEEN = 6.0  # pixels from the plot to its value labels
 
 
 def number(value: Any) -> float:
@@ -83,14 +82,6 @@ def plane_of(figure: go.Figure, width: float) -> Plane:
     right = width - float(layout.margin.r or 0)
     top = float(layout.margin.t or 0)
     bottom = float(layout.height) - float(layout.margin.b or 0)
-    for name in value_axes(figure):
-        drawn = layout[name]
-        if drawn.visible is not False and drawn.ticktext:
-            room = max(text_width(str(text), 12) for text in drawn.ticktext) + _BETWEEN
-            if drawn.side == "right":
-                right = min(right, width - float(layout.margin.r or 0) - room)
-            else:
-                left = max(left, float(layout.margin.l or 0) + room)
     axes = {"x": _axis(layout.xaxis, left, right)}
     for name in value_axes(figure):
         low, high = layout[name].domain or (0.0, 1.0)

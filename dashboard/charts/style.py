@@ -86,7 +86,9 @@ def blank(style: ChartStyle, height: int, revision: str) -> Drawing:
             "font": {"family": FONT, "size": LABEL_SIZE, "color": palette.ink},
             "align": "right" if style.rtl else "left",
         },
-        dragmode=False,
+        # With axes that stay it does nothing, and Streamlit would set it over False, with one more
+        # drawing for it.
+        dragmode="pan",
         clickmode="event+select",
         uirevision=revision,
         bargap=0,

@@ -326,8 +326,48 @@ def test_a_drawn_figure_stays_the_same_whoever_takes_a_copy() -> None:
     figure = lag_figure(LAGS, ARABIC, "l1")
     told = json.dumps(figure.to_dict(), default=str)
     copy = pickle.loads(pickle.dumps(figure))
-    assert copy.to_json() == go.Figure(figure.to_dict()).to_json()
+    assert copy.to_json() == figure.to_json()
+    assert copy.to_dict() is not figure.to_dict()
+    assert (figure.layout.height, len(figure.data)) == (400, 2)
     assert json.dumps(figure.to_dict(), default=str) == told
+
+
+@pytest.mark.parametrize("mark", [None, "m3", "m4", "l1", "p1", "n2", "d2"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_copy_of_a_figure_is_nothing_new_to_plotly(name: str, mark: str | None) -> None:
+    """The page hands figures over as copies, several times; nothing is drawn again for it."""
+    figure = FIGURES[name](ARABIC, mark)
+    told = json.loads(figure.to_json())
+    assert told["layout"]["datarevision"] == FIGURES[name](ARABIC, mark).layout.datarevision
+    assert "template" not in told["layout"]
+    assert "bdata" not in figure.to_json()
+
+
+def test_other_values_have_another_revision() -> None:
+    one, other = (Drawing(), Drawing())
+    one.scatter(x=[1], y=[2])
+    other.scatter(x=[1], y=[3])
+    revisions = [drawing.figure().layout.datarevision for drawing in (one, other)]
+    assert revisions[0] != revisions[1]
+
+
+@pytest.mark.parametrize("unit", ["ns", "us", "s"])
+def test_days_are_told_as_days_whatever_pandas_counts_them_in(unit: str) -> None:
+    drawing = Drawing()
+    drawing.scatter(x=pd.Series(pd.to_datetime(["2018-02-14"])).dt.as_unit(unit), y=[1])
+    assert json.loads(drawing.figure().to_json())["data"][0]["x"] == ["2018-02-14T00:00:00"]
+
+
+def test_there_is_room_for_the_labels_of_an_axis() -> None:
+    drawing = Drawing(
+        margin={"l": 8, "r": 8, "t": 4, "b": 90},
+        xaxis={"ticktext": ["one<br>two"]},
+        yaxis={"ticktext": ["1", "a million"], "side": "left"},
+        yaxis2={"ticktext": ["unseen" * 9], "side": "right", "visible": False},
+    )
+    margin = drawing.figure().layout.margin
+    assert margin.l > 50
+    assert (margin.r, margin.t, margin.b) == (8, 4, 90)
 
 
 def test_layout_is_merged_value_by_value() -> None:

@@ -19,6 +19,8 @@ from dashboard.wording import Wording
 
 _MOST_METRICS = 5
 _MOST_ROWS = 500
+# The columns of a value.
+_VALUE = (*("amount_text", "amount_max_text", "currency", "candidates", "approximate", "bound"),)
 
 
 def money_asked(asked: Asked) -> Money:
@@ -37,8 +39,7 @@ def money_title(asked: Asked) -> str:
 def money_chart(asked: Asked, found: Money, figures: pd.DataFrame) -> Chart:
     """``figures`` are the ``worded_figures`` of the same."""
     wording, mark = asked.wording, asked.mark
-    chosen = figures[figures["mark"] == mark]
-    label = str(chosen["selected_label"].iloc[0]) if not chosen.empty else ""
+    label = _selected_label(figures, mark, wording)
     return Chart(
         money_title(asked),
         asked.drawn("money", lambda: money_figure(figures, asked.style, mark, label)),
@@ -96,7 +97,7 @@ def _rows(frame: pd.DataFrame) -> Iterable[Any]:
 def marked_figures(found: Money, happened: bool, wording: Wording) -> pd.DataFrame:
     """The figures with their day on the axis, their value in words, and their marks."""
     figures = found.figures
-    values = [value_of(row) for row in figures.to_dict("records")]
+    values = [value_of(row) for row in figures[list(_VALUE)].to_dict("records")]
     day = figures["happened_start"] if happened else figures["published"]
     shown = [wording.amount(value) for value in values]
     dates = [wording.date(moment) if not pd.isna(moment) else "" for moment in day]
@@ -109,16 +110,21 @@ def marked_figures(found: Money, happened: bool, wording: Wording) -> pd.DataFra
             f"{date} · {text} · {surface}" if date else f"{text} · {surface}"
             for date, text, surface in zip(dates, shown, figures["surface"].tolist(), strict=True)
         ],
-        selected_label=[
-            wording.text("timeline.selected", period=wording.short_amount(value), count=date)
-            for value, date in zip(values, dates, strict=True)
-        ],
         # Only what a mark is made of: each cell of a column of texts costs more than the mark.
         mark=[
             mark_text(mark_of_figure(row))
             for row in _rows(figures[["article", "mentions"]].astype(object))
         ],
     )
+
+
+def _selected_label(figures: pd.DataFrame, mark: str | None, wording: Wording) -> str:
+    """What stands beside the selected dot: its amount and day."""
+    chosen = figures.loc[figures["mark"] == mark, [*_VALUE, "date"]].head(1).to_dict("records")
+    if not chosen:
+        return ""
+    value = wording.short_amount(value_of(chosen[0]))
+    return wording.text("timeline.selected", period=value, count=chosen[0]["date"])
 
 
 def value_of(row: dict[Any, Any]) -> MoneyValue:
