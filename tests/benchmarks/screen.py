@@ -7,7 +7,7 @@ taken round after round with other marks, words and kinds each time: a click on 
 dot; a filter; a tab; a sentence. Of each step it prints
 
 - redrawn: from the press of the pointer or key to the last change on the screen,
-- server: from the request on the socket to its last answer,
+- server: from the request on the socket until the page has taken its last answer,
 - the processor's time that the server and the page spent, which other work on the machine
   stretches less,
 - what came over the socket, before compression.
