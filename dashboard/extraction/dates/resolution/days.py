@@ -273,12 +273,22 @@ def weekday_by_tense(resolver: Resolver, weekday: int, base: dt.date) -> DateVal
     if is_still_to_come(resolver, back):
         resolver.say("the next one: the sentence looks ahead, or the day is tomorrow")
         return resolver.anchored(calendars.day(following))
-    named = following in resolver.named_days and last not in resolver.named_days
-    if named and resolver.tense().name != "past":
+    if _is_named_ahead(resolver, back, last, following):
         resolver.say("the next one: the article names it elsewhere")
         return resolver.anchored(calendars.day(following))
     resolver.say("the last one before publication")
     return resolver.anchored(calendars.day(last))
+
+
+def _is_named_ahead(resolver: Resolver, back: int, last: dt.date, following: dt.date) -> bool:
+    """Whether the article names the coming day elsewhere and not the last one, and nothing speaks
+    for that: without a verb, the day before yesterday is nearer than next week."""
+    if following not in resolver.named_days or last in resolver.named_days:
+        return False
+    tense = resolver.tense()
+    if not tense.name:
+        return back >= 3 or tense.headline
+    return tense.name != "past"
 
 
 def is_still_to_come(resolver: Resolver, back: int) -> bool:
