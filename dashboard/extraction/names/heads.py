@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dashboard.extraction.names.candidates import KNOWN_RULE, Candidate, NewsText
@@ -207,8 +208,13 @@ def _after_name(text: NewsText, at: int, starts: Starts) -> int | None:
         return None  # مركز حضري: the same
     if any(cut and word_facts(form).common for cut, form in facts.forms):
         return None  # وكالة لتأجير
+    if _VERB.fullmatch(text.words[here]):
+        return None  # شركة تملكها, شبكة تتاجر
     return here + 1
 
+
+# What only a present verb looks like: with an object at its end, or of the forms with a second ت.
+_VERB = re.compile("[تي](?:ت..+|..+(?:ها|هم|هما))")
 
 # Before a definite noun these say what goes on: تنظيم النشاط, خطوط النقل.
 _NEEDS_A_NAME = frozenset(["تنظيم", "خطوط", "شبكه", "جبهه", "فرقه", "مجموعه"])
