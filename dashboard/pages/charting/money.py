@@ -20,7 +20,7 @@ from dashboard.wording import Wording
 _MOST_METRICS = 5
 _MOST_ROWS = 500
 # The columns of a value.
-_VALUE = (*("amount_text", "amount_max_text", "currency", "candidates", "approximate", "bound"),)
+_VALUE = ["amount_text", "amount_max_text", "currency", "candidates", "approximate", "bound"]
 
 
 def money_asked(asked: Asked) -> Money:
@@ -97,7 +97,7 @@ def _rows(frame: pd.DataFrame) -> Iterable[Any]:
 def marked_figures(found: Money, happened: bool, wording: Wording) -> pd.DataFrame:
     """The figures with their day on the axis, their value in words, and their marks."""
     figures = found.figures
-    values = [value_of(row) for row in figures[list(_VALUE)].to_dict("records")]
+    values = [value_of(row) for row in figures[_VALUE].to_dict("records")]
     day = figures["happened_start"] if happened else figures["published"]
     shown = [wording.amount(value) for value in values]
     dates = [wording.date(moment) if not pd.isna(moment) else "" for moment in day]
