@@ -9,11 +9,11 @@ from dashboard.collection.building import BuildProgress, build
 from dashboard.collection.counting import Counts
 from dashboard.collection.evidence import EvidenceCount, Order
 from dashboard.collection.manifest import FORMAT, CollectionError, Manifest
-from dashboard.collection.naming import TogetherCounts
 from dashboard.collection.opening import Collection, open_collection
 from dashboard.collection.quality import Quality
 from dashboard.collection.reading import ReadArticle
 from dashboard.collection.slices import Extractor
+from dashboard.collection.together import TogetherCounts
 
 __all__ = [
     "FORMAT",

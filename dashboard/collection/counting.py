@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,14 +38,13 @@ class Counts:
 
 def counts(ask: Asker, selection: Selection) -> Counts:
     bound = Parameters()
-    # Counting articles in two steps is several times faster than DISTINCT over all mentions.
     rows = ask.rows(
-        "WITH held AS (SELECT m.aid, m.kind, count(*) AS mentions, "
+        f"WITH held AS (SELECT m.kind, count(*) AS mentions, {ask.held('m.aid')} AS articles, "
         "count(*) FILTER (m.published IS NULL) AS undated, "
         "count(*) FILTER (m.happened_start IS NULL) AS unplaced "
-        f"FROM mention m WHERE {condition(selection, bound)} GROUP BY m.aid, m.kind) "
-        "SELECT kind::VARCHAR, sum(mentions)::BIGINT, count(DISTINCT aid), sum(undated)::BIGINT, "
-        "sum(unplaced)::BIGINT FROM held GROUP BY GROUPING SETS ((), (kind))",
+        f"FROM mention m WHERE {condition(selection, bound)} GROUP BY m.kind) "
+        "SELECT kind::VARCHAR, sum(mentions)::BIGINT, bit_count(bit_or(articles)), "
+        "sum(undated)::BIGINT, sum(unplaced)::BIGINT FROM held GROUP BY GROUPING SETS ((), (kind))",
         bound,
     )
     total = next(row for row in rows if row[0] is None)
@@ -103,16 +103,30 @@ def period(
     """
     bound = Parameters()
     first, last = dates_of(selection.axis)
-    least, most = f"min({first})", f"max({last})"
-    if share < 1:
-        cut = bound.bind((1 - share) / 2)
-        least, most = f"quantile_disc({first}, {cut})", f"quantile_disc({last}, 1 - {cut})"
-    found = ask.frame(
-        f"SELECT {least} AS first, {most} AS last FROM mention m "
-        f"WHERE {condition(selection, bound)} AND {first} IS NOT NULL",
+    where = f"{condition(selection, bound)} AND {first} IS NOT NULL"
+    if share == 1:
+        least, most = ask.row(
+            f"SELECT min({first}), max({last}) FROM mention m WHERE {where}", bound
+        )
+        return None if least is None else (pd.Timestamp(least), pd.Timestamp(most))
+    # There are far fewer days than mentions, and sorting all of these takes long.
+    days = ask.frame(
+        f"SELECT {first} AS first, {last} AS last, count(*) AS mentions FROM mention m "
+        f"WHERE {where} GROUP BY ALL",
         bound,
-    ).iloc[0]
-    return None if pd.isna(found["first"]) else (found["first"], found["last"])
+    )
+    if days.empty:
+        return None
+    cut = (1 - share) / 2
+    return _quantile(days, "first", cut), _quantile(days, "last", 1 - cut)
+
+
+def _quantile(days: pd.DataFrame, column: str, share: float) -> pd.Timestamp:
+    """The first day of ``column`` up to which at least ``share`` of the mentions lie."""
+    ordered = days.sort_values(column)
+    until = ordered["mentions"].cumsum()
+    at = int(until.searchsorted(max(math.ceil(share * until.iloc[-1]), 1)))
+    return pd.Timestamp(ordered[column].iloc[at])
 
 
 def by_period(

@@ -44,8 +44,8 @@ def evidence_count(ask: Asker, selection: Selection) -> EvidenceCount:
     bound = Parameters()
     return EvidenceCount(
         *ask.row(
-            f"SELECT count(*), count(DISTINCT m.sid), count(DISTINCT m.{_window(selection)}), "
-            f"count(DISTINCT m.aid) FROM mention m WHERE {condition(selection, bound)}",
+            f"SELECT count(*), {ask.distinct('m.sid')}, {ask.distinct(f'm.{_window(selection)}')}, "
+            f"{ask.distinct('m.aid')} FROM mention m WHERE {condition(selection, bound)}",
             bound,
         )
     )

@@ -1,13 +1,13 @@
 """The index: one DuckDB file made from the parts, which every question reads.
 
-The parts are the truth; the index only answers faster. It numbers articles, sentences and
-mentions in reading order (``aid``, ``sid``, ``mid``; ``pid`` paragraphs), so that what stands
-together is stored together. It is made at the end of a build, or at the first opening of a
-collection that came without one, and replaced whenever the fingerprint changes.
+The parts are the truth; the index only answers faster. It numbers articles, sentences, mentions
+and statements in reading order (``aid``, ``sid``, ``mid``, ``tid``; ``pid`` paragraphs), so that
+what stands together is stored together. It is made at the end of a build, or at the first opening
+of a collection that came without one, and replaced whenever the fingerprint changes.
 
 Tables: ``article`` ``near`` ``sentence`` ``word`` ``posting`` ``mention`` ``statement`` ``entity``
 ``alias`` ``source`` ``rejected``. ``mention.happened_*`` dates are the happening's, ``published``
-the article's. ``near`` has the articles of groups of near duplicates: ``first`` is the aid of the
+is the article's. ``near`` has the articles of groups of near duplicates: ``first`` is the aid of a
 group's first (its own for that one), ``copies`` how many others the group has. ``posting`` says
 where each ``word`` of the folded sentences stands (``place`` counts the words of a sentence); a
 word has a number for each block of sentences, so that making it takes no more memory for more.
@@ -35,7 +35,7 @@ from dashboard.collection.schema import SLICE_TABLES
 from dashboard.collection.store import Store
 
 # Raised when the tables below change, so that an index of an earlier program is made again.
-_LAYOUT = 5
+_LAYOUT = 6
 
 KINDS = ("MONEY", "DATE", "PER", "ORG", "LOC", "MISC", "QUOTE")
 
@@ -114,14 +114,15 @@ WHERE mention.aid = a.aid AND mention.start = l.start AND mention.stop = l."end"
 """
 _STATEMENTS = """
 CREATE TABLE statement AS
-SELECT a.aid, (a.first_sid + s.sentence)::INTEGER AS sid, s.speaker_start, s.speaker_end,
-    s.speaker, s.verb_start, s.verb_end, s.verb, s.reported_start, s.reported_end, s.direct,
-    s.rule, (
+SELECT (row_number() OVER (ORDER BY a.aid, s.verb_start, s.speaker_start) - 1)::INTEGER AS tid,
+    a.aid, (a.first_sid + s.sentence)::INTEGER AS sid, a.published, s.speaker_start,
+    s.speaker_end, s.speaker, s.verb_start, s.verb_end, s.verb, s.reported_start, s.reported_end,
+    s.direct, s.rule, (
         SELECT min(m.eid) FROM mention m
         WHERE m.aid = a.aid AND m.start < s.speaker_end AND m.stop > s.speaker_start
     ) AS eid
 FROM statements_in s JOIN article a ON a.id = s.article
-ORDER BY a.aid, s.verb_start
+ORDER BY tid
 """
 _ARTICLE = re.compile(r"\bال(?=\w{3})")  # people search for عراق as well as العراق
 _FOLDERS = ("articles", "sentences", "mentions", "statements")

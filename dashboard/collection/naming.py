@@ -1,34 +1,16 @@
-"""Entities: looking them up, who is named most, and who is named with whom."""
+"""Entities: looking them up, and who is named most."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard.collection.asking import Asker
-from dashboard.collection.selecting import WINDOW_COLUMN, Parameters, condition, searched
-from dashboard.model import Entity, MentionKind, Selection, Window
+from dashboard.collection.selecting import Parameters, condition, searched
+from dashboard.model import Entity, MentionKind, Selection
 
 ENTITY_COLUMNS = "id, kind::VARCHAR, name, aliases, mentions, articles, reasons"
-
-
-@dataclass(frozen=True)
-class TogetherCounts:
-    """Who is named with whom among the chosen entities, within the selection.
-
-    ``nodes``: entity, name, kind, mentions, windows (those that name it), most mentions first.
-    ``pairs``: a, b (entity ids, a before b in ``nodes``), windows (those that name both),
-    mentions (of both, in those windows). ``total`` is the number of windows with any selected
-    name. ``offered`` is how many entities the selection has, before the cut to ``nodes``.
-    """
-
-    nodes: pd.DataFrame
-    pairs: pd.DataFrame
-    total: int
-    offered: int
-    window: Window
 
 
 def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50) -> pd.DataFrame:
@@ -90,55 +72,3 @@ def entity_names(ask: Asker, entity_ids: tuple[str, ...]) -> dict[str, str]:
         f"SELECT id, name FROM entity WHERE id IN {bound.bind_all(entity_ids or ('',))}", bound
     )
     return dict(rows)
-
-
-def named_together(
-    ask: Asker,
-    selection: Selection,
-    window: Window = Window.SENTENCE,
-    limit: int = 60,
-    chosen: tuple[str, ...] = (),
-) -> TogetherCounts:
-    """Counts for the ``limit`` entities of the selection that are named most, or for ``chosen``.
-
-    Only selected mentions count: an entity is in a window when a selected mention of it is.
-    """
-    column = WINDOW_COLUMN[window]
-    bound = Parameters()
-    where = condition(selection, bound)
-    total, offered = ask.row(
-        f"SELECT count(DISTINCT m.{column}), count(DISTINCT m.eid) FROM mention m "
-        f"WHERE m.eid IS NOT NULL AND {where}",
-        bound,
-    )
-    bound = Parameters()
-    where = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
-    if chosen:
-        ids = bound.bind_all(chosen)
-        where += f" AND m.eid IN (SELECT eid FROM entity WHERE id IN {ids})"
-    nodes = ask.frame(
-        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, c.mentions, c.eid FROM ("
-        f"SELECT m.eid, count(*) AS mentions FROM mention m WHERE {where} GROUP BY m.eid "
-        f"ORDER BY mentions DESC, m.eid LIMIT {bound.bind(limit)}) c "
-        "JOIN entity e ON e.eid = c.eid ORDER BY c.mentions DESC, c.eid",
-        bound,
-    )
-    bound = Parameters()
-    eids = bound.bind([int(eid) for eid in nodes["eid"]])
-    places = bound.bind(list(range(len(nodes))))
-    pairs = ask.frame(
-        f"WITH node AS (SELECT unnest({eids}::INTEGER[]) AS eid, "
-        f"unnest({places}::INTEGER[]) AS place), "
-        f"there AS MATERIALIZED (SELECT m.{column} AS w, node.place, count(*) AS n FROM mention m "
-        f"JOIN node ON node.eid = m.eid WHERE {condition(selection, bound)} GROUP BY ALL) "
-        "SELECT x.place AS a, y.place AS b, count(*) AS windows, "
-        "sum(x.n + y.n)::BIGINT AS mentions "
-        "FROM there x JOIN there y ON x.w = y.w AND x.place <= y.place GROUP BY ALL ORDER BY a, b",
-        bound,
-    )
-    alone = pairs["a"] == pairs["b"]
-    nodes.insert(4, "windows", pairs.loc[alone, "windows"].to_numpy())
-    pairs = pairs[~alone].reset_index(drop=True)
-    ids_in_order = nodes["entity"].to_numpy()
-    pairs["a"], pairs["b"] = ids_in_order[pairs["a"]], ids_in_order[pairs["b"]]
-    return TogetherCounts(nodes.drop(columns="eid"), pairs, total, offered, window)

@@ -19,6 +19,7 @@ from dashboard.collection import (
     reading,
     searching,
     telling,
+    together,
 )
 from dashboard.collection.asking import Asker
 from dashboard.collection.corrections.applying import corrected_asker
@@ -30,10 +31,10 @@ from dashboard.collection.counting import Counts
 from dashboard.collection.evidence import EvidenceCount, Order
 from dashboard.collection.index import found_index
 from dashboard.collection.manifest import CollectionError, Manifest, read_manifest
-from dashboard.collection.naming import TogetherCounts
 from dashboard.collection.quality import Quality
 from dashboard.collection.reading import ReadArticle
 from dashboard.collection.store import Store
+from dashboard.collection.together import TogetherCounts
 from dashboard.model import Correction, DateAxis, Entity, Grain, MentionKind, Selection, Window
 
 
@@ -220,8 +221,8 @@ class Collection:
         limit: int = 60,
         chosen: tuple[str, ...] = (),
     ) -> TogetherCounts:
-        """Who is named with whom; see naming.named_together."""
-        return naming.named_together(self._ask, selection, window, limit, chosen)
+        """Who is named with whom; see together.named_together."""
+        return together.named_together(self._ask, selection, window, limit, chosen)
 
     def amounts(self, selection: Selection, limit: int = 5000) -> pd.DataFrame:
         """One row a figure of an article; see amounts.amounts."""

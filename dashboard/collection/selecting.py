@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from dashboard.arabic.folding import folded
 from dashboard.model import DateAxis, Mark, Selection, Window
@@ -26,13 +27,26 @@ REPEATING = "SELECT near.aid FROM near WHERE near.aid <> near.first"
 WINDOW_COLUMN = {Window.SENTENCE: "sid", Window.PARAGRAPH: "pid", Window.ARTICLE: "aid"}
 
 
+class Sentences(Protocol):
+    """Some of the sentences; equal ones are the same for who asks twice."""
+
+    @property
+    def corrected(self) -> bool:
+        """Whether corrections of mentions change which ones they are."""
+
+    def query(self, bound: Parameters) -> str:
+        """A query for their sids, each once."""
+
+    def __hash__(self) -> int: ...
+
+
 @dataclass
 class Parameters:
-    """Values bound to a statement by name; texts of users never become SQL. ``texts`` are those
-    whose sentences are looked for: who asks puts a query for them in the place of ``@text0@``."""
+    """Values bound to a statement by name; texts of users never become SQL. ``sentences`` are those
+    that it speaks of: who asks puts a query for them in the place of ``@found0@``."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
+    sentences: list[Sentences] = field(default_factory=list)
 
     def bind(self, value: Any) -> str:
         """A placeholder for ``value``."""
@@ -44,10 +58,14 @@ class Parameters:
         """Placeholders in parentheses, for IN."""
         return "(" + ", ".join(self.bind(value) + cast for value in values) + ")"
 
+    def sids(self, wanted: Sentences) -> str:
+        """A query for the sids of the ``wanted`` sentences."""
+        self.sentences.append(wanted)
+        return f"@found{len(self.sentences) - 1}@"
+
     def sentences_with(self, text: str) -> str:
         """A query for the sids of the sentences whose folded text contains ``text``."""
-        self.texts.append(text)
-        return f"@text{len(self.texts) - 1}@"
+        return self.sids(Containing(text))
 
 
 def dates_of(axis: DateAxis, m: str = "m") -> tuple[str, str]:
@@ -77,15 +95,11 @@ def _base(selection: Selection, bound: Parameters, m: str) -> str:
     if selection.end is not None:
         parts.append(f"{first} <= {bound.bind(selection.end)}")
     if selection.entities:
-        parts.append(
-            f"{m}.sid IN (SELECT n.sid FROM mention n "
-            f"WHERE {named_any(selection.entities, bound, 'n')})"
-        )
-    amount = _amount(selection, bound, "n")
-    if amount:
-        own = _amount(selection, bound, m)
-        parts.append(f"{m}.sid IN (SELECT n.sid FROM mention n WHERE {amount})")
-        parts.append(f"({m}.kind <> 'MONEY' OR ({own}))")
+        parts.append(f"{m}.sid IN ({bound.sids(Naming(frozenset(selection.entities)))})")
+    amount = Amounts(selection.amount_min, selection.amount_max, selection.currency)
+    if amount != Amounts():
+        parts.append(f"{m}.sid IN ({bound.sids(amount)})")
+        parts.append(f"({m}.kind <> 'MONEY' OR ({amount.condition(bound, m)}))")
     if selection.once:
         parts.append(f"{m}.aid NOT IN ({REPEATING})")
     text = searched(selection.text)
@@ -99,32 +113,75 @@ def searched(text: str) -> str:
     return " ".join(folded(text).split())
 
 
-def containing(text: str, bound: Parameters) -> str:
-    """The sids of the sentences whose folded text contains ``text``, as a query.
+@dataclass(frozen=True)
+class Containing:
+    """The sentences whose folded text contains ``text``.
 
     By the words of the collection: ``a b c`` stands where a word that ends in a is followed by b
     and then by one that begins with c. Only what is too short to be rare is looked for in the
     sentences themselves.
     """
-    words = text.split(" ")
-    if max(map(len, words)) < _SHORTEST:
-        return f"SELECT s.sid FROM sentence s WHERE contains(s.folded, {bound.bind(text)})"
-    if len(words) == 1:
-        return as_list(_places(f"contains(w.word, {bound.bind(text)})"))
-    found = []
-    for place, word in enumerate(words):
-        given = bound.bind(word)
-        fits = f"w.word = {given}"
-        if place == 0:
-            fits = f"ends_with(w.word, {given})"
-        elif place == len(words) - 1:
-            fits = f"starts_with(w.word, {given})"
-        found.append(f"{_places(fits)} x{place}")
-    following = (
-        f"{query} ON x{place}.sid = x0.sid AND x{place}.place = x0.place + {place}"
-        for place, query in enumerate(found[1:], start=1)
-    )
-    return as_list(f"(SELECT x0.sid FROM {' JOIN '.join([found[0], *following])})")
+
+    text: str
+    corrected = False
+
+    def query(self, bound: Parameters) -> str:
+        words = self.text.split(" ")
+        if max(map(len, words)) < _SHORTEST:
+            given = bound.bind(self.text)
+            return f"SELECT s.sid FROM sentence s WHERE contains(s.folded, {given})"
+        if len(words) == 1:
+            return as_list(_places(f"contains(w.word, {bound.bind(self.text)})"))
+        found = []
+        for place, word in enumerate(words):
+            given = bound.bind(word)
+            fits = f"w.word = {given}"
+            if place == 0:
+                fits = f"ends_with(w.word, {given})"
+            elif place == len(words) - 1:
+                fits = f"starts_with(w.word, {given})"
+            found.append(f"{_places(fits)} x{place}")
+        following = (
+            f"{query} ON x{place}.sid = x0.sid AND x{place}.place = x0.place + {place}"
+            for place, query in enumerate(found[1:], start=1)
+        )
+        return as_list(f"(SELECT x0.sid FROM {' JOIN '.join([found[0], *following])})")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The sentences that name any of ``entities``."""
+
+    entities: frozenset[str]
+    corrected = True
+
+    def query(self, bound: Parameters) -> str:
+        named = named_any(sorted(self.entities), bound, "n")
+        return as_list(f"(SELECT n.sid FROM mention n WHERE {named})")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The sentences with an amount within the limits: a range when any of it lies within them."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    currency: str | None = None
+    corrected = True
+
+    def query(self, bound: Parameters) -> str:
+        return as_list(f"(SELECT n.sid FROM mention n WHERE {self.condition(bound, 'n')})")
+
+    def condition(self, bound: Parameters, m: str) -> str:
+        """What an amount ``m`` of ``mention`` must fulfil."""
+        parts = [f"{m}.amount IS NOT NULL"]
+        if self.low is not None:
+            parts.append(f"coalesce({m}.amount_max, {m}.amount) >= {bound.bind(float(self.low))}")
+        if self.high is not None:
+            parts.append(f"{m}.amount <= {bound.bind(float(self.high))}")
+        if self.currency is not None:
+            parts.append(f"{m}.currency = {bound.bind(self.currency)}")
+        return " AND ".join(parts)
 
 
 def as_list(sids: str) -> str:
@@ -138,19 +195,6 @@ def _places(fits: str) -> str:
         "(SELECT o.sid, o.place FROM posting o "
         f"WHERE o.wid IN (SELECT w.wid FROM word w WHERE {fits}))"
     )
-
-
-def _amount(selection: Selection, bound: Parameters, m: str) -> str:
-    """An amount within the limits: a range when any of it lies within them."""
-    low, high, currency = selection.amount_min, selection.amount_max, selection.currency
-    parts = []
-    if low is not None:
-        parts.append(f"coalesce({m}.amount_max, {m}.amount) >= {bound.bind(float(low))}")
-    if high is not None:
-        parts.append(f"{m}.amount <= {bound.bind(float(high))}")
-    if currency is not None:
-        parts.append(f"{m}.currency = {bound.bind(currency)}")
-    return " AND ".join([f"{m}.amount IS NOT NULL", *parts]) if parts else ""
 
 
 def _mark(selection: Selection, mark: Mark, bound: Parameters, m: str) -> list[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.collection.asking import Asker
 from dashboard.collection.evidence import Order, contents_of
-from dashboard.collection.selecting import Parameters, condition
+from dashboard.collection.selecting import Parameters, condition, named_any
 from dashboard.model import Selection
 
 
@@ -26,10 +26,11 @@ def statements(
     bound = Parameters()
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
     frame = ask.frame(
-        "WITH page AS (SELECT t.*, a.published FROM statement t JOIN article a ON a.aid = t.aid "
-        f"LEFT JOIN entity e ON e.eid = t.eid WHERE {_told(selection, speaker, bound)} "
-        f"ORDER BY a.published {direction}, t.aid, t.verb_start "
+        # Only the page's own rows are read whole.
+        f"WITH first AS (SELECT t.tid FROM statement t WHERE {_told(selection, speaker, bound)} "
+        f"ORDER BY t.published {direction}, t.tid "
         f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
+        "page AS (SELECT t.* FROM first JOIN statement t USING (tid)), "
         "beside AS (SELECT m.sid, "
         "list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) AS places "
         "FROM mention m WHERE m.sid IN (SELECT sid FROM page) GROUP BY m.sid) "
@@ -38,7 +39,7 @@ def statements(
         "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid, "
         "beside.places FROM page t JOIN article a ON a.aid = t.aid "
         "JOIN beside ON beside.sid = t.sid LEFT JOIN entity e ON e.eid = t.eid "
-        f"ORDER BY a.published {direction}, t.aid, t.verb_start",
+        f"ORDER BY t.published {direction}, t.tid",
         bound,
     )
     contents = contents_of(ask, frame["aid"])
@@ -62,8 +63,7 @@ def statement_count(ask: Asker, selection: Selection, speaker: str | None = None
     """How many rows ``statements`` has over all pages."""
     bound = Parameters()
     told = _told(selection, speaker, bound)
-    sql = f"SELECT count(*) FROM statement t LEFT JOIN entity e ON e.eid = t.eid WHERE {told}"
-    return int(ask.row(sql, bound)[0])
+    return int(ask.row(f"SELECT count(*) FROM statement t WHERE {told}", bound)[0])
 
 
 def speakers(ask: Asker, selection: Selection, limit: int = 30) -> pd.DataFrame:
@@ -71,12 +71,15 @@ def speakers(ask: Asker, selection: Selection, limit: int = 30) -> pd.DataFrame:
     quotation marks), articles: who is quoted most within the selection."""
     bound = Parameters()
     return ask.frame(
-        "SELECT coalesce(e.id, '') AS entity, coalesce(any_value(e.name), '') AS name, "
-        "coalesce(any_value(e.kind)::VARCHAR, '') AS kind, count(*) AS statements, "
-        "count(*) FILTER (t.direct) AS direct, count(DISTINCT t.aid) AS articles "
-        f"FROM statement t LEFT JOIN entity e ON e.eid = t.eid "
-        f"WHERE {_told(selection, None, bound)} GROUP BY e.id "
-        f"ORDER BY statements DESC, entity LIMIT {bound.bind(limit)}",
+        "WITH held AS (SELECT t.eid, t.aid, count(*) AS statements, "
+        "count(*) FILTER (t.direct) AS direct FROM statement t "
+        f"WHERE {_told(selection, None, bound)} GROUP BY ALL), "
+        "counted AS (SELECT eid, sum(statements)::BIGINT AS statements, "
+        "sum(direct)::BIGINT AS direct, count(*) AS articles FROM held GROUP BY eid) "
+        "SELECT coalesce(e.id, '') AS entity, coalesce(e.name, '') AS name, "
+        "coalesce(e.kind::VARCHAR, '') AS kind, c.statements, c.direct, c.articles "
+        "FROM counted c LEFT JOIN entity e ON e.eid = c.eid "
+        f"ORDER BY c.statements DESC, entity LIMIT {bound.bind(limit)}",
         bound,
     )
 
@@ -88,4 +91,4 @@ def _told(selection: Selection, speaker: str | None, bound: Parameters) -> str:
         return told
     if not speaker:
         return f"{told} AND t.eid IS NULL"
-    return f"{told} AND e.id = {bound.bind(speaker)}"
+    return f"{told} AND {named_any((speaker,), bound, 't')}"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter, defaultdict
 
+import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.collection import Collection
+from dashboard.collection.together import meetings
 from dashboard.model import Mark, MentionKind, Selection, Window
 from tests.collection.selections import SELECTIONS, all_told, meant
 from tests.collection.test_selecting import EXAMPLES
@@ -47,6 +51,23 @@ def test_pairs_are_counted_by_window(collection, told, window) -> None:
     assert found == {pair: count for pair, count in expected.items() if count}
     assert together.total == len(places)
     assert together.offered > len(nodes) == 5
+
+
+@given(
+    named=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), max_size=40),
+    size=st.integers(5, 9),
+)
+def test_meetings_are_those_of_a_plain_count(named, size) -> None:
+    window, place = np.array(named, dtype=np.int32).reshape(-1, 2).T
+    windows, both, mentions = meetings(window, place, size)
+    held: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for one, at in named:
+        held[one][at] += 1
+    assert windows.tolist() == [sum(at in inside for inside in held.values()) for at in range(size)]
+    for a, b in itertools.combinations(range(size), 2):
+        shared = [inside for inside in held.values() if a in inside and b in inside]
+        assert both[a, b] == both[b, a] == len(shared)
+        assert mentions[a, b] == mentions[b, a] == sum(each[a] + each[b] for each in shared)
 
 
 @pytest.mark.parametrize(

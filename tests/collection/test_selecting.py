@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dashboard.collection import Collection
 from dashboard.model import Mark, MentionKind, Selection
@@ -50,6 +51,24 @@ def test_a_mark_narrows_as_it_says(collection, told, selection, mark) -> None:
     expected = sorted(one.mention.id for one in meant(told, marked))
     assert listed(collection, marked) == expected
     assert collection.evidence_count(marked).mentions == len(expected)
+
+
+@EXAMPLES
+@given(selection=SELECTIONS, share=st.sampled_from([0.5, 0.9, 0.98, 1.0]))
+def test_nearly_all_lies_within_the_period(collection, told, selection, share) -> None:
+    dates = [date for one in meant(told, selection) if (date := one.dates(selection.axis))]
+    firsts, lasts = [date[0] for date in dates], [date[1] for date in dates]
+    found = collection.period(selection, share)
+    if not firsts:
+        assert found is None
+        return
+    first, last = (day.date() for day in found)
+    cut = (1 - share) / 2
+    assert first in firsts
+    assert last in lasts
+    # So many lie before it and behind it at most, and with it at least.
+    assert sum(day < first for day in firsts) <= cut * len(firsts) <= sum(map(first.__ge__, firsts))
+    assert sum(day < last for day in lasts) < (1 - cut) * len(lasts) <= sum(map(last.__ge__, lasts))
 
 
 @EXAMPLES

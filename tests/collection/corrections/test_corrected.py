@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import random
 from collections.abc import Callable
@@ -112,6 +113,24 @@ def test_reject(collection: Collection, fixed) -> None:
     assert entity(other, "بغداد").mentions == entity(collection, "بغداد").mentions - 1
     assert other.fingerprint != collection.fingerprint
     check_agreement(other)
+
+
+def test_the_sentences_of_a_name_are_found_anew(collection: Collection, fixed) -> None:
+    name = entity(collection, "بغداد")
+    named = Selection(entities=(name.id,))
+    before = collection.counts(named).mentions
+    gone = mentions(collection, MentionKind.LOC, "بغداد")[0]
+    other = fixed(steps.reject(gone))
+    assert 0 < other.counts(named).mentions < before
+    assert collection.counts(named).mentions == before
+    kept = collection._ask._found._tables
+    own = {schema for schema, _ in kept if schema}
+    assert len(own) == 2
+    other.close()
+    del other
+    gc.collect()
+    assert {schema for schema, _ in kept if schema} < own, "nobody asks those any more"
+    assert collection.counts(named).mentions == before
 
 
 def test_a_rejected_date_dates_nothing_any_more(collection: Collection, fixed) -> None:

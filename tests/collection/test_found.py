@@ -1,13 +1,13 @@
-"""Which sentences contain a text: looked up once for all questions, and never wrong."""
+"""Which sentences a selection speaks of: looked up once for all questions, and never wrong."""
 
 from collections.abc import Iterator
 
 import duckdb
 import pytest
 
-from dashboard.collection import texts
-from dashboard.collection.selecting import Parameters, searched
-from dashboard.collection.texts import FoundTexts
+from dashboard.collection import found as module
+from dashboard.collection.found import FoundSentences
+from dashboard.collection.selecting import Containing, Parameters, searched
 from dashboard.model import Selection
 
 
@@ -40,9 +40,9 @@ def cursor() -> Iterator[Watched]:
         yield Watched(connection)
 
 
-def query(kept: FoundTexts, text: str, cursor: Watched) -> str:
+def query(kept: FoundSentences, text: str, cursor: Watched) -> str:
     bound = Parameters()
-    asked = kept.query(text, cursor, bound)
+    asked = kept.query(Containing(text), "", cursor, bound)
     # Values are bound only where the words have to be asked.
     return "" if bound.values else asked
 
@@ -56,7 +56,7 @@ def sids(cursor: Watched, asked: str) -> list[int]:
     [("وزير", [0, 1]), ("بغداد", [0, 2]), ("الي بغداد", [0]), ("لا", [3]), ("موسكو", [])],
 )
 def test_a_text_is_looked_up_once(cursor: Watched, text: str, found: list[int]) -> None:
-    kept = FoundTexts()
+    kept = FoundSentences()
     first = query(kept, text, cursor)
     assert sids(cursor, first) == found
     assert query(kept, text, cursor) == first
@@ -65,9 +65,9 @@ def test_a_text_is_looked_up_once(cursor: Watched, text: str, found: list[int]) 
 
 def test_there_are_never_more_tables_than_told(cursor: Watched, monkeypatch) -> None:
     now = 0.0
-    monkeypatch.setattr(texts, "_MOST", 2)
+    monkeypatch.setattr(module, "_MOST", 2)
     monkeypatch.setattr("time.monotonic", lambda: now)
-    kept = FoundTexts()
+    kept = FoundSentences()
     one, two = query(kept, "وزير", cursor), query(kept, "بغداد", cursor)
     now = 100.0
     assert query(kept, "الدفاع", cursor) == "", "both may still be read"
@@ -84,15 +84,15 @@ def test_without_room_questions_are_answered_all_the_same(collection, monkeypatc
     selection = Selection(text="بغداد")
     wanted = collection.counts(selection)
     assert 0 < wanted.mentions < collection.counts(Selection()).mentions
-    monkeypatch.setattr(texts, "_MOST", 1)
-    monkeypatch.setattr(collection._ask, "_texts", FoundTexts())
+    monkeypatch.setattr(module, "_MOST", 1)
+    monkeypatch.setattr(collection._ask, "_found", FoundSentences())
     collection.counts(Selection(text="دولار"))
     assert collection.counts(selection) == wanted
-    assert list(collection._ask._texts._tables) == [searched("دولار")]
+    assert list(collection._ask._found._tables) == [("", Containing(searched("دولار")))]
 
 
 def test_what_is_looked_for_never_becomes_sql(collection) -> None:
-    for text in ("'; DROP TABLE mention; --", "@text0@ بغداد", "$p0"):
+    for text in ("'; DROP TABLE mention; --", "@found0@ بغداد", "$p0"):
         bound = Parameters()
         assert text not in bound.sentences_with(searched(text))
         assert collection.counts(Selection(text=text)).mentions == 0
