@@ -243,6 +243,8 @@ def _told(counts: Mapping[str, int]) -> str:
 def _preferred(kind: str, counts: dict[str, int], listed: dict[Node, str]) -> str:
     """The listed name when it is in use; else the fullest common form of a person, and the most
     frequent form of a body or place. A form with an attached letter never names an entity."""
+    if len(counts) == 1:  # most entities
+        return next(iter(counts))
     most = max(counts.values())
     common = {form: n for form, n in counts.items() if n >= FULL_ENOUGH * most}
     forms = sorted(common, key=lambda form: (-common[form], form))
