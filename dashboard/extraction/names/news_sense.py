@@ -44,7 +44,7 @@ from dashboard.lexicons.names import (
 )
 from dashboard.model import NAME_KINDS, MentionKind
 
-SENSE_VERSION = "sense-3"
+SENSE_VERSION = "sense-4"
 _NEVER_SINGLE = frozenset(
     {Reach.NATIONALITY, Reach.DEFINITE, Reach.PHRASE, Reach.PLACE, Reach.BODY}
 )
@@ -93,6 +93,8 @@ def names_by_sense(content: str, spans: Iterable[NameSpan]) -> list[NameSpan]:
             _propose(bodies, starts, site_at(text, at, starts) or quoted_at(text, at))
         if facts.head is not None:
             _propose(bodies, starts, body_at(text, at, starts) or quoted_at(text, at))
+    # جبهة الحديدة is no body: what is named in it stays a name of its own.
+    bodies = [body for body in bodies if not _listed_as_none(text, body)]
     # A curated name outranks an engine's reading of the same words, a head's reach outranks both.
     names = outermost([*bodies, *known, *_joined_to_bodies(raw, bodies)])
     people = surnames(text, names)
