@@ -12,6 +12,8 @@ import pytest
 
 from dashboard.extraction.context import ReadingContext
 from dashboard.extraction.money import find_money
+from tests.articles.test_any_bytes import SOUND
+from tests.fuzz.changed_bytes import fault_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = os.environ.get("SIYAQ_FUZZ_SECONDS", "20")
@@ -34,3 +36,10 @@ def test_a_bounded_run_finds_nothing(script: str, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     assert "DONE" in done.stderr or "Done" in done.stderr, done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("suffix", sorted(SOUND))
+def test_no_changed_byte_ends_the_process(suffix: str) -> None:
+    # Compiled libraries read the packed ones.
+    packed = suffix in (".docx", ".parquet", ".pdf", ".xlsx", ".zip")
+    assert fault_of(suffix, runs=int(SECONDS) * (100 if packed else 10), seed=0) == ""

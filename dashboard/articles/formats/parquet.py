@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from dashboard.articles import limits
@@ -11,6 +13,7 @@ from dashboard.articles.protocol import Record, Unread, UnreadableFileError, par
 
 _BATCH = 256  # rows
 _WHAT = "a Parquet file"
+_MAGIC = b"PAR1"
 
 
 def read_parquet(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
@@ -20,7 +23,7 @@ def read_parquet(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
     row = unpacked = 0
     with parsing(_WHAT):
         about = _opened(pyarrow.parquet, stream)
-        _check_row_groups(about.metadata)
+        _check_row_groups(stream)
         table = _opened(pyarrow.parquet, stream, _texts_of(about.schema))
         for batch in table.iter_batches(batch_size=_BATCH):
             unpacked += _bytes_in(batch)
@@ -87,21 +90,45 @@ def _bytes_of(array: Any) -> int:
     return int(pc.sum(lengths).as_py() or 0)
 
 
-def _check_row_groups(metadata: Any) -> None:
+def _check_row_groups(stream: BinaryIO) -> None:
     """Raises UnreadableFileError when a row group would fill the memory."""
-    for number in range(metadata.num_row_groups):
-        group = metadata.row_group(number)
-        columns = [group.column(at) for at in range(group.num_columns)]
-        packed = sum(column.total_compressed_size for column in columns)
-        unpacked = group.total_byte_size
+    for number, unpacked, packed, values in _row_groups(_footer(stream)):
         if unpacked > limits.PARQUET_GROUP_BYTES or too_densely_packed(unpacked, packed):
             raise UnreadableFileError(
                 f"row group {number + 1} has {unpacked:,} bytes packed into {packed:,}: not "
                 "opened, in case it is made to fill the memory; write it in smaller row groups"
             )
-        values = max((column.num_values for column in columns), default=0)
         if values > limits.PARQUET_GROUP_VALUES:
             raise UnreadableFileError(
                 f"row group {number + 1} has {values:,} values in one column; the most is "
                 f"{limits.PARQUET_GROUP_VALUES:,}: write it in smaller row groups"
             )
+
+
+def _footer(stream: BinaryIO) -> bytes:
+    """The end of the file, which says what is where: its metadata, their length, the magic."""
+    size = stream.seek(-8, 2)
+    length = int.from_bytes(stream.read(4), "little")
+    stream.seek(max(size - length, 0))
+    footer = stream.read()
+    stream.seek(0)
+    return footer
+
+
+def _row_groups(footer: bytes) -> list[tuple[int, int, int, int]]:
+    """Of each row group its number, its bytes, those that they are packed into, and the most
+    values in one of its columns.
+
+    Read by DuckDB: Arrow ends the whole process where what a column says of itself does not fit
+    together (a histogram of levels of another size), and only there.
+    """
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as connection:
+        path = Path(folder) / "footer.parquet"
+        path.write_bytes(_MAGIC + footer)
+        return connection.execute(
+            "SELECT row_group_id, any_value(row_group_bytes), sum(total_compressed_size)::BIGINT, "
+            "max(num_values) FROM parquet_metadata($path) GROUP BY 1 ORDER BY 1",
+            {"path": str(path)},
+        ).fetchall()
