@@ -31,7 +31,8 @@ RANK = {layer: rank for rank, layers in enumerate(LAYERS) for layer in layers}
 HOMES = {
     "streamlit": ("dashboard/pages/", "app.py"),
     "plotly": ("dashboard/charts/",),
-    "duckdb": ("dashboard/collection/",),
+    # Of a Parquet file that somebody brings, it reads what Arrow stumbles over.
+    "duckdb": ("dashboard/collection/", "dashboard/articles/formats/parquet.py"),
     "sqlalchemy": ("dashboard/collection/",),
     "camel_tools": ("dashboard/arabic/", "dashboard/extraction/names/"),
     "torch": ("dashboard/extraction/names/training/", "dashboard/extraction/names/camel.py"),

@@ -2,7 +2,7 @@
 
 ``build`` turns articles into Parquet parts and a manifest; ``open_collection`` opens them as an
 immutable ``Collection`` whose questions take a ``Selection`` and return pandas frames. All SQL
-of the project lives here, and parameters are bound, never formatted into it.
+over a collection lives here, and parameters are bound, never formatted into it.
 """
 
 from dashboard.collection.building import BuildProgress, build
