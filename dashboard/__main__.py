@@ -152,7 +152,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _health(options: argparse.Namespace) -> int:
     from dashboard.collection.health import Fault, faults  # sqlalchemy loads late
 
-    found = faults(with_model=not options.no_model)
+    found = faults(with_model=not options.no_model, with_provider=True)
     if options.server:
         try:
             # The address comes from who runs the server.

@@ -1,4 +1,5 @@
-"""Whether an installation can work: its folder, its database, the model of its extractor."""
+"""Whether an installation can work: its folder, its database, its sign-in, the model of its
+extractor."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from dashboard.collection.database import DatabaseError, database, reached
+from dashboard.collection.sharing.sign_in import sign_in_faults
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article
@@ -22,20 +24,23 @@ _TEXT = "زار محمد بغداد أمس"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``what`` is "settings", "folder", "disk", "database" or "model"; ``reason`` one line."""
+    """``what`` is "settings", "folder", "disk", "database", "sign-in" or "model"; ``reason`` one
+    line."""
 
     what: str
     reason: str
 
 
-def faults(with_model: bool = False) -> list[Fault]:
+def faults(with_model: bool = False, with_provider: bool = False) -> list[Fault]:
     """What keeps people from working here; [] when nothing does. ``with_model`` reads a sentence
-    too, which loads the model for a second or two."""
+    too, which loads the model for a second or two; ``with_provider`` asks the provider that people
+    sign in at, over the network."""
     try:
         limits()
     except SettingError as fault:
         return [Fault("settings", str(fault))]
     found = [*_of_folder(), *_of_database()]
+    found += [Fault("sign-in", reason) for reason in sign_in_faults(with_provider)]
     return [*found, *_of_model()] if with_model else found
 
 

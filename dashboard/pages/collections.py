@@ -14,7 +14,7 @@ from dashboard.collection import Collection
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Job
 from dashboard.collection.sharing.access import AccessError, Role
-from dashboard.extraction.names import ENGINE_NAMES, EngineMissing
+from dashboard.extraction.names import EngineMissing
 from dashboard.model import Rejected
 from dashboard.pages import builds, library, plain, rights, session, uploads
 from dashboard.pages.building import build_progress, is_running
@@ -202,15 +202,18 @@ def _add(wording: Wording) -> None:
     source = right.text_input(
         wording.text("upload.source"), key="upload.source", on_change=session.acted
     )
-    engine = st.segmented_control(
-        wording.text("collections.engine"),
-        ENGINE_NAMES,
-        default=ENGINE_NAMES[0],
-        required=True,
-        format_func=lambda engine: wording.text(f"collections.engine.{engine}"),
-        key="upload.engine",
-        on_change=session.acted,
-    )
+    offered = library.engines()
+    engine = offered[0]
+    if len(offered) > 1:
+        engine = st.segmented_control(
+            wording.text("collections.engine"),
+            offered,
+            default=offered[0],
+            required=True,
+            format_func=lambda engine: wording.text(f"collections.engine.{engine}"),
+            key="upload.engine",
+            on_change=session.acted,
+        )
     if st.button(
         wording.text("upload.build"), type="primary", key="upload.build", on_click=session.acted
     ):

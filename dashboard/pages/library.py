@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import re
 import secrets
@@ -29,7 +30,7 @@ from dashboard.collection.manifest import read_manifest
 from dashboard.collection.sharing.access import Role
 from dashboard.collection.sharing.frozen import Frozen
 from dashboard.collection.store import Store
-from dashboard.extraction.names import names_engine
+from dashboard.extraction.names import ENGINE_NAMES, names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article, Rejected
 from dashboard.pages import builds, rights
@@ -172,6 +173,13 @@ def _opened(folder: str, fingerprint: str) -> Collection:
 def extractor(names: str = "builtin") -> Extractor:
     """The extractor of this process, its model loaded once. Raises EngineMissing."""
     return Extractor(names_engine(names))
+
+
+def engines() -> tuple[str, ...]:
+    """The names engines that can be chosen here: not one whose libraries are not installed, as in
+    the image of docs/hosting.md, where its data would not help either."""
+    there = all(importlib.util.find_spec(name) for name in ("torch", "transformers"))
+    return ENGINE_NAMES if there else ENGINE_NAMES[:1]
 
 
 def warm() -> None:

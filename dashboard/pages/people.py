@@ -28,12 +28,12 @@ from dashboard.collection.database import DatabaseError
 from dashboard.collection.sharing.addresses import AddressError, grantees_of, is_domain, listed
 from dashboard.collection.sharing.addresses import person as read_person
 from dashboard.collection.sharing.ended import Ended
+from dashboard.collection.sharing.sign_in import secret_fault
 from dashboard.settings import SettingError
 
 _log = logging.getLogger(__name__)
 # A cookie does not live longer; a moment far away would not fit into a date.
 _LONGEST = 40 * 86_400.0  # seconds
-_SHORTEST_SECRET = 32  # who guesses it can sign in as anybody
 
 
 class Standing(StrEnum):
@@ -108,12 +108,8 @@ def sign_in_is_set_up() -> bool:
                 "SIYAQ_SIGNIN is required, but no secrets.toml has an [auth] section"
             )
         return False
-    section = st.secrets["auth"]
-    secret = section.get("cookie_secret", "") if isinstance(section, Mapping) else ""
-    if len(str(secret)) < _SHORTEST_SECRET:
-        raise SettingError(
-            f"cookie_secret in [auth] of secrets.toml must have {_SHORTEST_SECRET} letters or more"
-        )
+    if fault := secret_fault(st.secrets["auth"]):
+        raise SettingError(fault)
     return True
 
 

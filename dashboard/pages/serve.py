@@ -127,8 +127,22 @@ async def life(_: st.App) -> AsyncIterator[dict[str, Any]]:
     await anyio.to_thread.run_sync(builds.stop, _PATIENCE)
 
 
+class Closed:
+    """Keeps to itself what Streamlit counts of sessions and tells everybody who asks."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: _Message, receive: Any, send: _Send) -> None:
+        asked = scope["path"] if scope["type"] == "http" else ""
+        if asked.rstrip("/").endswith("/_stcore/metrics"):
+            await Response(status_code=404)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
 ROUTES = [Route("/ready", ready)]
-MIDDLEWARE = [Middleware(Headers)]
+MIDDLEWARE = [Middleware(Headers), Middleware(Closed)]
 
 
 def main(script: str) -> int:
@@ -165,5 +179,5 @@ def _is_news(record: logging.LogRecord) -> bool:
 def _secrets() -> dict[str, Any]:
     try:
         return dict(st.secrets.to_dict())
-    except FileNotFoundError:
-        return {}
+    except (OSError, ValueError):
+        return {}  # not there, or a fault of the sign-in, which is told below

@@ -375,6 +375,13 @@ def _(world: World) -> None:
     assert world.answer("/_stcore/health") == (200, "ok")
 
 
+@case("request: what the server counts of sessions is nobody's")
+def _(world: World) -> None:
+    for path in ("/_stcore/metrics", "/_stcore/metrics/", "/a/_stcore/metrics?x=1"):
+        status, told = world.answer(path)
+        assert (status, told) == (404, "")
+
+
 @case("request: the policy stands on every answer")
 def _(world: World) -> None:
     for path in ("/", "/app/static/icon.png", "/nowhere", "/_stcore/health"):

@@ -108,7 +108,7 @@ def test_the_image_is_pinned_not_root_and_watches_itself() -> None:
     version = next(arg.split("=", 1)[1] for arg in of("ARG") if arg.startswith("PYTHON="))
     assert re.fullmatch(r"\d+\.\d+\.\d+-slim-\w+", version)
     assert all(base.startswith("python:${PYTHON}") for base in of("FROM"))
-    assert len(of("FROM")) == 2
+    assert len(of("FROM")) == 3, "packages, code, and what runs"
     (user,) = of("USER")
     assert user == "10001:10001"
     order = [word for word, _ in instructions()]
