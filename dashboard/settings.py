@@ -56,12 +56,24 @@ def limits() -> Limits:
     )
 
 
-def sign_in_is_required() -> bool:
-    """Whether $SIYAQ_SIGNIN lets nobody in without sign-in. Raises SettingError."""
-    told = os.environ.get("SIYAQ_SIGNIN", "").strip()
+def sign_in_is_required(written: str = "") -> bool:
+    """Whether $SIYAQ_SIGNIN lets nobody in without sign-in; ``written`` is what secrets.toml says
+    of it, where the environment says nothing. Raises SettingError."""
+    told = os.environ.get("SIYAQ_SIGNIN", written).strip()
     if told not in ("", "required"):
         raise SettingError(f"SIYAQ_SIGNIN must be required, or not be there, not {told!r}")
     return bool(told)
+
+
+def secrets_files() -> tuple[Path, ...]:
+    """Where Streamlit looks for secrets.toml, the last one first in rank: $STREAMLIT_SECRETS_FILES,
+    parted by commas, else its own places."""
+    told = os.environ.get("STREAMLIT_SECRETS_FILES", "").strip("[] ")
+    named = [one.strip(" \"'") for one in told.split(",")]
+    return tuple(ROOT / one for one in named if one) or (
+        Path.home() / ".streamlit" / "secrets.toml",
+        ROOT / ".streamlit" / "secrets.toml",
+    )
 
 
 def administrators() -> str:

@@ -28,7 +28,7 @@ from dashboard.collection.database import DatabaseError
 from dashboard.collection.sharing.addresses import AddressError, grantees_of, is_domain, listed
 from dashboard.collection.sharing.addresses import person as read_person
 from dashboard.collection.sharing.ended import Ended
-from dashboard.collection.sharing.sign_in import secret_fault
+from dashboard.collection.sharing.sign_in import NO_SECTION, secret_fault
 from dashboard.settings import SettingError
 
 _log = logging.getLogger(__name__)
@@ -104,9 +104,7 @@ def sign_in_is_set_up() -> bool:
     there = any(Path(file).exists() for file in st.get_option("secrets.files"))
     if not there or "auth" not in st.secrets:
         if wanted:
-            raise SettingError(
-                "SIYAQ_SIGNIN is required, but no secrets.toml has an [auth] section"
-            )
+            raise SettingError(NO_SECTION)
         return False
     if fault := secret_fault(st.secrets["auth"]):
         raise SettingError(fault)

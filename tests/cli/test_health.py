@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import settings
 from dashboard.__main__ import main
 from dashboard.collection.health import faults
 from dashboard.collection.sharing import sign_in
@@ -63,7 +64,8 @@ UNANSWERED = SECRETS.replace("{url}", "http://127.0.0.1:9/none")
 @pytest.fixture
 def secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Path]:
     """Writes the file of secrets of this installation."""
-    monkeypatch.setattr(sign_in, "ROOT", tmp_path)
+    monkeypatch.setattr(settings, "ROOT", tmp_path)
+    monkeypatch.delenv("STREAMLIT_SECRETS_FILES", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.delenv("SIYAQ_SIGNIN", raising=False)
 
@@ -104,11 +106,19 @@ def test_a_sign_in_that_cannot_work_is_no_ready_server(
     assert capsys.readouterr().err.count("sign-in: ") == len(told)
 
 
-def test_a_sign_in_that_is_required_and_not_there(secrets, monkeypatch) -> None:
+def test_a_sign_in_that_is_required_and_not_there(secrets, monkeypatch, tmp_path) -> None:
     assert faults() == []
     monkeypatch.setenv("SIYAQ_SIGNIN", "required")
     assert [fault.what for fault in faults()] == ["sign-in"]
-    secrets(UNANSWERED)
+    elsewhere = secrets(UNANSWERED).rename(tmp_path / "elsewhere.toml")
+    assert [fault.what for fault in faults()] == ["sign-in"]
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", f'["{elsewhere}"]')
+    assert faults() == []
+    monkeypatch.delenv("STREAMLIT_SECRETS_FILES")
+    monkeypatch.delenv("SIYAQ_SIGNIN")
+    file = secrets('SIYAQ_SIGNIN = "required"')
+    assert [fault.what for fault in faults()] == ["sign-in"], "as Streamlit takes it from there"
+    file.write_text('SIYAQ_SIGNIN = "required"\n' + UNANSWERED, encoding="utf-8")
     assert faults() == [], "the provider is asked by who sets it up, not at every look"
 
 

@@ -7,16 +7,17 @@ is empty: who sets a server up asks ``python -m dashboard health``, or sees it n
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dashboard.settings import ROOT, SettingError, sign_in_is_required
+from dashboard import settings
+from dashboard.settings import SettingError
 
 SHORTEST_SECRET = 32  # letters; who guesses it can sign in as anybody
+NO_SECTION = "SIYAQ_SIGNIN is required, but no secrets.toml has an [auth] section"
 _ANSWER = 5.0  # seconds that the provider has
 _LONGEST = 1_000_000  # bytes of its description
 # OpenID Connect Discovery 1.0, section 3: what a sign-in needs of it.
@@ -50,14 +51,11 @@ def secret_fault(auth: Any) -> str:
 def _auth() -> Mapping[str, Any] | None:
     """The section [auth]; None where people need not sign in. Raises SettingError."""
     told: dict[str, Any] = {}
-    for file in (Path.home() / ".streamlit" / "secrets.toml", ROOT / ".streamlit" / "secrets.toml"):
+    for file in settings.secrets_files():
         told |= _read(file)
-    if "SIYAQ_SIGNIN" in told and "SIYAQ_SIGNIN" not in os.environ:
-        # As Streamlit does with all that stands at the top of the file.
-        os.environ["SIYAQ_SIGNIN"] = str(told["SIYAQ_SIGNIN"])
     auth = told.get("auth")
-    if auth is None and sign_in_is_required():
-        raise SettingError("SIYAQ_SIGNIN is required, but no secrets.toml has an [auth] section")
+    if auth is None and settings.sign_in_is_required(str(told.get("SIYAQ_SIGNIN", ""))):
+        raise SettingError(NO_SECTION)
     if auth is not None and not isinstance(auth, Mapping):
         raise SettingError("auth in secrets.toml must be a section: [auth]")
     return auth
