@@ -20,6 +20,8 @@ LAG = (
     "WHEN {m}.happened_end < {m}.published THEN {m}.happened_end - {m}.published "
     "WHEN {m}.happened_start IS NOT NULL AND {m}.published IS NOT NULL THEN 0 END"
 )
+# The condition of a selection that chooses nothing. What the tables of names hold answers it.
+EVERYTHING = "true"
 _SHORTEST = 3  # letters: shorter words stand in nearly every sentence
 # The articles that nearly repeat an earlier one.
 REPEATING = "SELECT near.aid FROM near WHERE near.aid <> near.first"
@@ -84,7 +86,7 @@ def condition(selection: Selection, bound: Parameters, m: str = "m") -> str:
 
 
 def _base(selection: Selection, bound: Parameters, m: str) -> str:
-    parts = ["true"]
+    parts = [EVERYTHING]
     if selection.kinds:
         parts.append(f"{m}.kind IN {bound.bind_all((k.value for k in selection.kinds), '::kind')}")
     if selection.sources:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.collection.asking import Asker
-from dashboard.collection.selecting import WINDOW_COLUMN, Parameters, condition
+from dashboard.collection.keyed import beginnings, sorted_blocks
+from dashboard.collection.selecting import EVERYTHING, WINDOW_COLUMN, Parameters, condition
 from dashboard.model import Selection, Window
 
 Counts = NDArray[np.int64]
+_ONE_WINDOW = 1 << 26
 
 
 @dataclass(frozen=True)
@@ -45,32 +47,21 @@ def named_together(
     Only selected mentions count: an entity is in a window when a selected mention of it is.
     """
     column = f"m.{WINDOW_COLUMN[window]}"
-    bound = Parameters()
-    named = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
-    (total,) = ask.row(f"SELECT {ask.distinct(column)} FROM mention m WHERE {named}", bound)
-    bound = Parameters()
-    kept = "true"
-    if chosen:
-        kept = f"eid IN (SELECT e.eid FROM entity e WHERE e.id IN {bound.bind_all(chosen)})"
-    nodes = ask.frame(
-        "WITH named AS (SELECT m.eid, count(*) AS mentions FROM mention m "
-        f"WHERE m.eid IS NOT NULL AND {condition(selection, bound)} GROUP BY m.eid), "
-        f"most AS (SELECT *, (SELECT count(*) FROM named) AS offered FROM named WHERE {kept} "
-        f"ORDER BY mentions DESC, eid LIMIT {bound.bind(limit)}) "
-        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, c.mentions, c.eid, c.offered "
-        "FROM most c JOIN entity e ON e.eid = c.eid ORDER BY c.mentions DESC, c.eid",
-        bound,
-    )
+    nodes = _nodes(ask, selection, limit, chosen)
     offered = int(nodes["offered"].iloc[0]) if len(nodes) else _offered(ask, selection)
+    bits = max(len(nodes) - 1, 1).bit_length()
     bound = Parameters()
     eids = f"{bound.bind([int(eid) for eid in nodes['eid']])}::INTEGER[]"
     rows = ask.columns(
-        f"SELECT {column} AS window, node.place - 1 AS place FROM mention m "
+        f"SELECT ({column}::BIGINT << {bits}) | (node.place - 1) AS key FROM mention m "
         f"JOIN (SELECT unnest({eids}) AS eid, generate_subscripts({eids}, 1) AS place) "
         f"AS node ON node.eid = m.eid WHERE {condition(selection, bound)}",
         bound,
     )
-    windows, both, mentions = meetings(rows["window"], rows["place"], len(nodes))
+    # The database counts the windows on one core while the meetings are counted on another.
+    with ThreadPoolExecutor(1) as beside:
+        total = beside.submit(_windows, ask, selection, column)
+        windows, both, mentions = meetings(rows["key"], bits, len(nodes))
     one, other = np.nonzero(np.triu(both, 1))
     entity = nodes["entity"].to_numpy()
     pairs = pd.DataFrame(
@@ -82,7 +73,36 @@ def named_together(
         }
     )
     nodes.insert(4, "windows", windows)
-    return TogetherCounts(nodes.drop(columns=["eid", "offered"]), pairs, total, offered, window)
+    nodes = nodes.drop(columns=["eid", "offered"])
+    return TogetherCounts(nodes, pairs, total.result(), offered, window)
+
+
+def _nodes(ask: Asker, selection: Selection, limit: int, chosen: tuple[str, ...]) -> pd.DataFrame:
+    bound = Parameters()
+    where = condition(selection, bound)
+    kept = "true"
+    if chosen:
+        kept = f"eid IN (SELECT e.eid FROM entity e WHERE e.id IN {bound.bind_all(chosen)})"
+    named = (
+        "SELECT eid, mentions FROM entity"
+        if where == EVERYTHING
+        else "SELECT m.eid, count(*) AS mentions FROM mention m "
+        f"WHERE m.eid IS NOT NULL AND {where} GROUP BY m.eid"
+    )
+    return ask.frame(
+        f"WITH named AS ({named}), "
+        f"most AS (SELECT *, (SELECT count(*) FROM named) AS offered FROM named WHERE {kept} "
+        f"ORDER BY mentions DESC, eid LIMIT {bound.bind(limit)}) "
+        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, c.mentions, c.eid, c.offered "
+        "FROM most c JOIN entity e ON e.eid = c.eid ORDER BY c.mentions DESC, c.eid",
+        bound,
+    )
+
+
+def _windows(ask: Asker, selection: Selection, column: str) -> int:
+    bound = Parameters()
+    named = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
+    return int(ask.row(f"SELECT {ask.distinct(column)} FROM mention m WHERE {named}", bound)[0])
 
 
 def _offered(ask: Asker, selection: Selection) -> int:
@@ -91,30 +111,38 @@ def _offered(ask: Asker, selection: Selection) -> int:
     return int(ask.row(f"SELECT count(DISTINCT m.eid) FROM mention m WHERE {where}", bound)[0])
 
 
-def meetings(window: NDArray[Any], place: NDArray[Any], size: int) -> tuple[Counts, Counts, Counts]:
-    """From the window and the place (below ``size``) of every mention: in how many windows each
-    place is; in how many each two are; and how many mentions of the two stand in those.
+def meetings(keys: NDArray[np.int64], bits: int, size: int) -> tuple[Counts, Counts, Counts]:
+    """From a key of every mention, its window shifted by ``bits`` and its place (below ``size``):
+    in how many windows each place is; in how many each two are; and how many mentions of the two
+    stand in those. Sorts ``keys``.
 
     The last two are square and symmetric; their diagonals mean nothing.
     """
-    from scipy.sparse import csr_matrix
-
-    bits = max(size - 1, 1).bit_length()
-    # Sorted as one number each; a database groups by two columns in several times the time.
-    keys = window.astype(np.int64)
-    keys <<= bits
-    keys |= place
-    keys.sort()
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    mentions = np.diff(first, append=len(keys))
-    keys = keys[first]
-    column = (keys & ((1 << bits) - 1)).astype(np.int32)
-    windows: Counts = np.bincount(column, minlength=size)
-    starts = np.append(np.flatnonzero(np.diff(keys >> bits, prepend=-1)), len(keys))
-    shape = (len(starts) - 1, size)
-    is_in = csr_matrix((np.ones(len(keys), dtype=np.int64), column, starts), shape=shape)
-    # One product counts both: windows in the upper half of each number, mentions in the lower.
-    held = csr_matrix((mentions + (1 << 32), column, starts), shape=shape)
-    product = (is_in.T @ held).toarray()
-    both, of_one = product >> 32, product & ((1 << 32) - 1)
-    return windows, both, of_one + of_one.T
+    windows = np.zeros(size, dtype=np.int64)
+    together = np.zeros(size * size, dtype=np.int64)
+    mentions = np.zeros_like(together)
+    for block in sorted_blocks(keys, bits):
+        first = np.flatnonzero(beginnings(block))
+        # One sum counts both: windows above the bits for mentions, which a block cannot fill.
+        held = np.diff(first, append=len(block)) + (_ONE_WINDOW / 2)
+        block = block[first]
+        place = (block & ((1 << bits) - 1)).astype(np.int32)
+        windows += np.bincount(place, minlength=size)
+        window = block >> bits
+        # Each with the next one of its window, then with the one after that, and so on.
+        one, apart = np.flatnonzero(window[1:] == window[:-1]), 1
+        pairs, weights = [], []
+        while len(one):
+            other = one + apart
+            pairs.append(place[one] * size + place[other])
+            weights.append(held[one] + held[other])
+            apart += 1
+            one = one[: np.searchsorted(one, len(window) - apart)]
+            one = one[window[one] == window[one + apart]]
+        if pairs:
+            pair, weight = np.concatenate(pairs), np.concatenate(weights)
+            summed = np.bincount(pair, weight, minlength=len(together)).astype(np.int64)
+            together += summed // _ONE_WINDOW
+            mentions += summed % _ONE_WINDOW
+    both, of_two = together.reshape(size, size), mentions.reshape(size, size)
+    return windows, both + both.T, of_two + of_two.T

@@ -59,7 +59,9 @@ def test_pairs_are_counted_by_window(collection, told, window) -> None:
 )
 def test_meetings_are_those_of_a_plain_count(named, size) -> None:
     window, place = np.array(named, dtype=np.int32).reshape(-1, 2).T
-    windows, both, mentions = meetings(window, place, size)
+    bits = max(size - 1, 1).bit_length()
+    keys = (window.astype(np.int64) << bits) | place
+    windows, both, mentions = meetings(keys, bits, size)
     held: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for one, at in named:
         held[one][at] += 1

@@ -1,0 +1,49 @@
+"""Counting rows that are one number each: in the upper bits where a row stands (its article or
+its sentence), in the lower ones what it counts as.
+
+Numbers sort in a fraction of the time that a database takes to group by as many columns. They are
+gone through in blocks that the processor's cache holds, since new memory costs more than the sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.int64]
+_BLOCK = 1 << 17  # rows: 1 MB
+
+
+def sorted_blocks(keys: Keys, bits: int) -> Iterator[Keys]:
+    """``keys``, which this sorts, in parts of some 131,072; what has the same upper bits (all but
+    ``bits``) is in one part."""
+    keys.sort()
+    start = 0
+    while start < len(keys):
+        stop = min(start + _BLOCK, len(keys))
+        if stop < len(keys):
+            following = ((keys[stop - 1] >> bits) + 1) << bits
+            stop += int(np.searchsorted(keys[stop:], following))
+        yield keys[start:stop]
+        start = stop
+
+
+def beginnings(ordered: NDArray[Any]) -> NDArray[np.bool_]:
+    """True where a value differs from the one before it, and at the first."""
+    differs = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
+    return differs
+
+
+def tallied(keys: Keys, bits: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each number of the lower ``bits``: how many ``keys`` have it, and with how many
+    different upper bits. Sorts ``keys``."""
+    rows, apart = (np.zeros(1 << bits, dtype=np.int64) for _ in range(2))
+    for block in sorted_blocks(keys, bits):
+        counted = block & ((1 << bits) - 1)
+        rows += np.bincount(counted, minlength=len(rows))
+        apart += np.bincount(counted[beginnings(block)], minlength=len(apart))
+    return rows, apart
