@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.analysis.timeline import day
 from dashboard.collection import Collection
-from dashboard.collection.counting import bin_ends
+from dashboard.collection.periods import bin_ends
 from dashboard.model import DateAxis, Grain, Mark, Selection
 
 # (name, least, most) in days from publication to happening: negative is the past. The names are

@@ -83,7 +83,7 @@ def _layout(graph: igraph.Graph, weights: list[float]) -> tuple[list[float], lis
     placed = graph.layout_fruchterman_reingold(
         weights=[0.2 + weight / strongest for weight in weights],
         seed=graph.layout_circle(),
-        niter=600,
+        niter=300,
         grid="nogrid",
     )
     xs, ys = ([point[axis] for point in placed] for axis in (0, 1))

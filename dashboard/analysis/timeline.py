@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.collection import Collection
-from dashboard.collection.counting import BIN_GRAINS
+from dashboard.collection.periods import BIN_GRAINS
 from dashboard.model import SHOWN_KINDS, DateAxis, Grain, Mark, MentionKind, Selection
 
 _NEARLY_ALL = 0.98

@@ -1,26 +1,15 @@
-"""How many: the totals of a selection, its sources, its periods, and what a build left open."""
+"""How many: the totals of a selection, its sources, and how long after publication."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.collection.asking import Asker
-from dashboard.collection.selecting import LAG, Parameters, condition, dates_of, named_any
-from dashboard.model import DateAxis, Grain, MentionKind, Selection
-
-BIN_GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
-
-# What a key is counted by, how it is named, and what its name is joined from.
-_KEYS = {
-    "": ("0", "''", ""),
-    "kind": ("m.kind", "c.number::VARCHAR", ""),
-    "source": ("m.source_id", "o.name", "JOIN source o ON o.source_id = c.number"),
-    "entity": ("m.eid", "e.id", "JOIN entity e ON e.eid = c.number"),
-}
+from dashboard.collection.selecting import LAG, Parameters, condition
+from dashboard.model import Grain, MentionKind, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,109 +80,6 @@ def sources(ask: Asker, selection: Selection) -> pd.DataFrame:
         "FROM source o LEFT JOIN counted c USING (source_id) ORDER BY o.articles DESC, o.name",
         bound,
     )
-
-
-def period(
-    ask: Asker, selection: Selection, share: float = 1.0
-) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-    """The first and last day of the selected mentions on the selection's axis; None: no date.
-
-    With ``share`` below 1, the days between which that share of them lies, the rest cut evenly
-    from both ends: one mention of the year 1435 does not stretch it.
-    """
-    bound = Parameters()
-    first, last = dates_of(selection.axis)
-    where = f"{condition(selection, bound)} AND {first} IS NOT NULL"
-    if share == 1:
-        least, most = ask.row(
-            f"SELECT min({first}), max({last}) FROM mention m WHERE {where}", bound
-        )
-        return None if least is None else (pd.Timestamp(least), pd.Timestamp(most))
-    # There are far fewer days than mentions, and sorting all of these takes long.
-    days = ask.frame(
-        f"SELECT {first} AS first, {last} AS last, count(*) AS mentions FROM mention m "
-        f"WHERE {where} GROUP BY ALL",
-        bound,
-    )
-    if days.empty:
-        return None
-    cut = (1 - share) / 2
-    return _quantile(days, "first", cut), _quantile(days, "last", 1 - cut)
-
-
-def _quantile(days: pd.DataFrame, column: str, share: float) -> pd.Timestamp:
-    """The first day of ``column`` up to which at least ``share`` of the mentions lie."""
-    ordered = days.sort_values(column)
-    until = ordered["mentions"].cumsum()
-    at = int(until.searchsorted(max(math.ceil(share * until.iloc[-1]), 1)))
-    return pd.Timestamp(ordered[column].iloc[at])
-
-
-def by_period(
-    ask: Asker,
-    selection: Selection,
-    grain: Grain,
-    axis: DateAxis,
-    key: str,
-    only: tuple[str, ...] = (),
-) -> pd.DataFrame:
-    """key, start, end, whole, mentions, articles, in order of time.
-
-    A date that lies within one bin of ``grain`` is counted there (``whole`` False: start and end
-    are the bin's). One that does not, such as a year among months, is counted as the span that it
-    is (``whole`` True: its own start and end). Mentions without a date on ``axis`` have start and
-    end NaT. Each mention is in just one row. ``key`` is "", "kind", "source" or "entity"; by
-    entity, mentions that are no names are left out, and with ``only`` those of other entities.
-    """
-    if grain not in BIN_GRAINS:
-        raise ValueError(f"grain must be one of {', '.join(BIN_GRAINS)}, got {grain!r}")
-    bound = Parameters()
-    first, last = dates_of(axis)
-    step = bound.bind(grain.value)
-    if axis is DateAxis.PUBLISHED:
-        whole, start, end = "false", f"date_trunc({step}, {first})", "NULL"
-    else:
-        whole = f"coalesce(date_trunc({step}, {first}) <> date_trunc({step}, {last}), false)"
-        start = f"CASE WHEN {whole} THEN {first} ELSE date_trunc({step}, {first}) END"
-        end = f"CASE WHEN {whole} THEN {last} END"
-    number, named, join = _KEYS[key]
-    where = condition(selection, bound)
-    if only:
-        where += f" AND {named_any(only, bound, 'm')}"
-    # Those without a date, half of them all, need no bins: counted apart in a third of the time.
-    # Bits are for few groups; of sources and names there may be any number.
-    articles = ask.distinct("m.aid") if key in ("", "kind") else "count(DISTINCT m.aid)"
-    frame = ask.frame(
-        f"WITH held AS (SELECT {number} AS number, ({start})::DATE AS start, "
-        f'({end})::DATE AS "end", {whole} AS whole, m.aid, count(*) AS mentions '
-        f"FROM mention m WHERE {first} IS NOT NULL AND {number} IS NOT NULL AND {where} "
-        "GROUP BY ALL), counted AS ("
-        'SELECT number, start, "end", whole, sum(mentions)::BIGINT AS mentions, '
-        "count(*) AS articles FROM held GROUP BY ALL UNION ALL "
-        f"SELECT {number}, NULL, NULL, false, count(*), {articles} "
-        f"FROM mention m WHERE {first} IS NULL AND {number} IS NOT NULL AND {where} GROUP BY ALL "
-        "HAVING count(*) > 0) "
-        f'SELECT {named} AS key, c.start, c."end", c.whole, c.mentions, c.articles '
-        f'FROM counted c {join} ORDER BY c.start NULLS LAST, c."end" NULLS FIRST, key',
-        bound,
-    )
-    binned = ~frame["whole"] & frame["start"].notna()
-    frame.loc[binned, "end"] = bin_ends(frame.loc[binned, "start"], grain)
-    return frame
-
-
-def bin_ends(starts: pd.Series, grain: Grain) -> pd.Series:
-    """The last day of the bins of ``grain`` that begin on ``starts``."""
-    if grain is Grain.DAY:
-        return starts
-    if grain is Grain.WEEK:
-        return starts + pd.Timedelta(days=6)
-    months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[grain]
-    periods = starts.dt.year * 12 + starts.dt.month - 1 + months
-    following = pd.to_datetime(
-        pd.DataFrame({"year": periods // 12, "month": periods % 12 + 1, "day": 1})
-    )
-    return (following - pd.Timedelta(days=1)).astype(starts.dtype)
 
 
 def lags(ask: Asker, selection: Selection) -> pd.DataFrame:

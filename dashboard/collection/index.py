@@ -5,12 +5,13 @@ and statements in reading order (``aid``, ``sid``, ``mid``, ``tid``; ``pid`` par
 what stands together is stored together. It is made at the end of a build, or at the first opening
 of a collection that came without one, and replaced whenever the fingerprint changes.
 
-Tables: ``article`` ``near`` ``sentence`` ``word`` ``posting`` ``mention`` ``statement`` ``entity``
-``alias`` ``source`` ``rejected``. ``mention.happened_*`` dates are the happening's, ``published``
-is the article's. ``near`` has the articles of groups of near duplicates: ``first`` is the aid of a
-group's first (its own for that one), ``copies`` how many others the group has. ``posting`` says
-where each ``word`` of the folded sentences stands (``place`` counts the words of a sentence); a
-word has a number for each block of sentences, so that making it takes no more memory for more.
+Tables: ``article`` ``near`` ``sentence`` ``word`` ``posting`` ``mention`` ``dates`` ``statement``
+``entity`` ``alias`` ``source`` ``rejected``. ``mention.happened_*`` dates are the happening's,
+``published`` is the article's. ``dates`` has each ``first`` and ``last`` day of a happening once.
+``near`` has the articles of groups of near duplicates: ``first`` is the aid of a group's first (its
+own for that one), ``copies`` how many others the group has. ``posting`` says where each ``word`` of
+the folded sentences stands (``place`` counts the words of a sentence); a word has a number for each
+block of sentences, so that making it takes no more memory for more.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from dashboard.collection.schema import SLICE_TABLES
 from dashboard.collection.store import Store
 
 # Raised when the tables below change, so that an index of an earlier program is made again.
-_LAYOUT = 6
+_LAYOUT = 7
 
 KINDS = ("MONEY", "DATE", "PER", "ORG", "LOC", "MISC", "QUOTE")
 
@@ -105,6 +106,11 @@ FROM mentions_in m
 JOIN article a ON a.id = m.article
 JOIN source o ON o.name = a.source
 ORDER BY mid
+"""
+_DATES = """
+CREATE TABLE dates AS
+SELECT happened_start AS first, happened_end AS last FROM mention
+WHERE happened_start IS NOT NULL GROUP BY ALL ORDER BY ALL
 """
 _NAMED = """
 UPDATE mention SET eid = e.eid
@@ -212,7 +218,8 @@ class IndexInMaking:
         for statement in (_ARTICLES, _NEAR, _SOURCES, _SENTENCES):
             self._connection.execute(statement)
         _fill_words(self._connection)
-        self._connection.execute(_MENTIONS)
+        for statement in (_MENTIONS, _DATES):
+            self._connection.execute(statement)
         self._connection.unregister("near_in")
 
     def fill_names(self) -> None:

@@ -38,12 +38,29 @@ def beginnings(ordered: NDArray[Any]) -> NDArray[np.bool_]:
     return differs
 
 
-def tallied(keys: Keys, bits: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For each number of the lower ``bits``: how many ``keys`` have it, and with how many
-    different upper bits. Sorts ``keys``."""
-    rows, apart = (np.zeros(1 << bits, dtype=np.int64) for _ in range(2))
-    for block in sorted_blocks(keys, bits):
-        counted = block & ((1 << bits) - 1)
-        rows += np.bincount(counted, minlength=len(rows))
-        apart += np.bincount(counted[beginnings(block)], minlength=len(apart))
-    return rows, apart
+def tallied(keys: Keys, bits: int) -> tuple[Keys, Keys, Keys]:
+    """The numbers that the lower ``bits`` of ``keys`` have, in order; how many keys have each; and
+    with how many different upper bits. Sorts ``keys``."""
+    parts = [
+        _numbered(block & ((1 << bits) - 1), beginnings(block))
+        for block in sorted_blocks(keys, bits)
+    ]
+    if not parts:
+        return keys[:0], keys[:0], keys[:0]
+    numbers, rows, apart = (np.concatenate(column) for column in zip(*parts, strict=True))
+    known, place = np.unique(numbers, return_inverse=True)
+    rows, apart = (np.bincount(place, counts).astype(np.int64) for counts in (rows, apart))
+    return known, rows, apart
+
+
+def _numbered(numbers: Keys, first: NDArray[np.bool_]) -> tuple[Keys, Keys, Keys]:
+    """The different ``numbers`` of a block, how many of each, how many of those are ``first``."""
+    least, most = int(numbers.min()), int(numbers.max())
+    if most - least < _BLOCK:
+        numbers -= least
+        rows = np.bincount(numbers)
+        known = np.flatnonzero(rows)
+        apart = np.bincount(numbers[first], minlength=len(rows))
+        return known + least, rows[known], apart[known]
+    known, place = np.unique(numbers, return_inverse=True)
+    return known, np.bincount(place), np.bincount(place[first], minlength=len(known))

@@ -15,6 +15,7 @@ from dashboard.collection import (
     counting,
     evidence,
     naming,
+    periods,
     quality,
     reading,
     searching,
@@ -133,8 +134,8 @@ class Collection:
     def period(
         self, selection: Selection, share: float = 1.0
     ) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-        """First and last day of the selection on its axis; see counting.period."""
-        return counting.period(self._ask, selection, share)
+        """First and last day of the selection on its axis; see periods.period."""
+        return periods.period(self._ask, selection, share)
 
     def by_period(
         self,
@@ -144,8 +145,8 @@ class Collection:
         key: str = "",
         only: tuple[str, ...] = (),
     ) -> pd.DataFrame:
-        """key, start, end, whole, mentions, articles; see counting.by_period."""
-        return counting.by_period(self._ask, selection, grain, axis, key, only)
+        """key, start, end, whole, mentions, articles; see periods.by_period."""
+        return periods.by_period(self._ask, selection, grain, axis, key, only)
 
     def lags(self, selection: Selection) -> pd.DataFrame:
         """lag, mentions; see counting.lags."""

@@ -12,7 +12,7 @@ from dashboard.analysis.money import mark_of_currency, mark_of_figure, money
 from dashboard.analysis.profile import mark_of_neighbour, profile, profile_selection
 from dashboard.analysis.timeline import Stack, mark_of_bar, mark_of_period, timeline
 from dashboard.collection import Collection
-from dashboard.collection.counting import BIN_GRAINS
+from dashboard.collection.periods import BIN_GRAINS
 from dashboard.model import DateAxis, Grain, Mark, Selection, Window
 from tests.collection.selections import SELECTIONS
 

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.analysis.timeline import Stack, fitting_grain, timeline
 from dashboard.collection import build, open_collection
-from dashboard.collection.counting import BIN_GRAINS
+from dashboard.collection.periods import BIN_GRAINS
 from dashboard.model import Article, DateAxis, Grain, Selection
 from tests.collection.word_extractor import WordExtractor
 

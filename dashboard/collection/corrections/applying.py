@@ -69,6 +69,12 @@ LEFT JOIN {new}.patch p ON p.mid = b.mid
 LEFT JOIN {new}.given f ON f.eid = t.eid AND f.forced
 WHERE NOT t.rejected ORDER BY b.mid
 """
+# Corrected dates beside those that were there; which of them no mention has any more is no matter.
+_DATES = """
+CREATE VIEW {new}.dates AS
+SELECT * FROM {base}.dates UNION
+SELECT happened_start, happened_end FROM {new}.changed_mention WHERE happened_start IS NOT NULL
+"""
 # Names whose mentions, name or kind changed, counted anew.
 _ENTITIES = """
 CREATE TABLE {new}.changed_entity AS
@@ -126,6 +132,7 @@ def corrected_asker(built: Asker, overlay: Overlay) -> Asker:
         run("INSERT INTO {new}.hidden_mention SELECT mid FROM {new}.touched")
         run(_VIEW, table="mention", number="mid")
         place_again(connection, new, base, overlay)
+        run(_DATES)
         run("CREATE TABLE {new}.hidden_entity (eid INTEGER PRIMARY KEY)")
         run(
             "INSERT INTO {new}.hidden_entity SELECT eid FROM {new}.touched WHERE eid IS NOT NULL "
