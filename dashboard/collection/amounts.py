@@ -25,8 +25,8 @@ def amounts(ask: Asker, selection: Selection, limit: int = 5000) -> pd.DataFrame
     where = condition(selection, bound)
     most = bound.bind(limit)
     frame = ask.frame(
-        f"WITH chosen AS MATERIALIZED (SELECT m.mid, m.aid, m.repeats, m.start, m.stop, m.amount, "
-        f"m.currency FROM mention m WHERE m.amount IS NOT NULL AND {where}), "
+        f"WITH chosen AS MATERIALIZED (SELECT m.mid, m.aid, m.repeats, m.start, m.stop, m.sid, "
+        f"m.amount, m.currency FROM mention m WHERE m.amount IS NOT NULL AND {where}), "
         "figure AS (SELECT aid, min(mid) AS mid, count(*) AS repeats, "
         "list({'start': start, 'stop': stop}) AS places, "
         "row_number() OVER (PARTITION BY any_value(currency) "
@@ -34,7 +34,7 @@ def amounts(ask: Asker, selection: Selection, limit: int = 5000) -> pd.DataFrame
         "FROM chosen GROUP BY aid, chosen.repeats), "
         f"kept AS (SELECT * FROM figure ORDER BY place, mid LIMIT {most}), "
         "named AS (SELECT k.mid, n.eid, min(greatest(n.start - m.stop, m.start - n.stop)) AS gap, "
-        "min(n.mid) AS first FROM kept k JOIN mention m ON m.mid = k.mid "
+        "min(n.mid) AS first FROM kept k JOIN chosen m ON m.mid = k.mid "
         "JOIN mention n ON n.sid = m.sid AND n.eid IS NOT NULL GROUP BY k.mid, n.eid), "
         "near AS (SELECT n.mid, list({'id': e.id, 'name': e.name} ORDER BY n.gap, n.first)[:"
         f"{NEAREST}] AS near FROM named n JOIN entity e ON e.eid = n.eid GROUP BY n.mid) "

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.int64]
 _BLOCK = 1 << 17  # rows: 1 MB
+_DENSE = 1 << 20  # numbers that are counted in a table of all of them
 
 
 def sorted_blocks(keys: Keys, bits: int) -> Iterator[Keys]:
@@ -56,7 +57,7 @@ def tallied(keys: Keys, bits: int) -> tuple[Keys, Keys, Keys]:
 def _numbered(numbers: Keys, first: NDArray[np.bool_]) -> tuple[Keys, Keys, Keys]:
     """The different ``numbers`` of a block, how many of each, how many of those are ``first``."""
     least, most = int(numbers.min()), int(numbers.max())
-    if most - least < _BLOCK:
+    if most - least < _DENSE:
         numbers -= least
         rows = np.bincount(numbers)
         known = np.flatnonzero(rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from dashboard.collection.asking import Asker
-from dashboard.collection.selecting import Parameters, condition, searched
+from dashboard.collection.keyed import Keys, tallied
+from dashboard.collection.selecting import EVERYTHING, Parameters, condition, searched
 from dashboard.model import Entity, MentionKind, Selection
 
 ENTITY_COLUMNS = "id, kind::VARCHAR, name, aliases, mentions, articles, reasons"
@@ -17,29 +19,69 @@ def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50
     """entity, name, kind, aliases, mentions, articles (both within the selection), named most
     first. ``search`` is folded and must begin a word of the name or of an alias, or, for names
     that no word begins with it, occur in one."""
-    bound = Parameters()
     wanted = searched(search)
-    matching = rank = ""
-    if wanted:
-        part = bound.bind(wanted)
-        matching = (
-            f"JOIN (SELECT eid, min(CASE WHEN starts_with(folded, {part}) THEN 0 "
-            f"WHEN contains(folded, ' ' || {part}) THEN 1 ELSE 2 END) AS rank FROM alias "
-            f"WHERE contains(folded, {part}) GROUP BY eid) f ON f.eid = m.eid "
-        )
-        rank = "min(f.rank), "
+    bound = Parameters()
     where = condition(selection, bound)
-    return ask.frame(
-        "WITH named AS (SELECT m.eid, count(*) AS mentions, "
-        f"row_number() OVER (ORDER BY {rank}count(*) DESC, m.eid) AS place "
-        f"FROM mention m {matching}WHERE m.eid IS NOT NULL AND {where} "
-        f"GROUP BY m.eid ORDER BY place LIMIT {bound.bind(limit)}), "
-        "held AS (SELECT m.eid, count(DISTINCT m.aid) AS articles FROM mention m "
-        f"WHERE m.eid IN (SELECT eid FROM named) AND {where} GROUP BY m.eid) "
-        "SELECT e.id AS entity, e.name, e.kind::VARCHAR AS kind, e.aliases, n.mentions, h.articles "
-        "FROM named n JOIN held h USING (eid) JOIN entity e USING (eid) ORDER BY n.place",
+    if where == EVERYTHING and not wanted:
+        return ask.frame(
+            "SELECT id AS entity, name, kind::VARCHAR AS kind, aliases, mentions, articles "
+            f"FROM entity ORDER BY mentions DESC, eid LIMIT {bound.bind(limit)}",
+            bound,
+        )
+    ranks = _matching(ask, wanted) if wanted else None
+    if ranks is not None:
+        where += f" AND m.eid IN (SELECT unnest({bound.bind(ranks.index.tolist())}::INTEGER[]))"
+    # As one number each, mentions and articles of all names are counted faster than the database
+    # counts the articles of those that are shown.
+    bits = int(ask.row("SELECT coalesce(max(eid), 0) FROM entity")[0]).bit_length()
+    found = ask.columns(
+        f"SELECT (m.aid::BIGINT << {bits}) | m.eid AS key FROM mention m "
+        f"WHERE m.eid IS NOT NULL AND {where}",
         bound,
     )
+    eids, mentions, articles = tallied(found["key"], bits)
+    counted = pd.DataFrame({"eid": eids, "mentions": mentions, "articles": articles})
+    counted["rank"] = 0 if ranks is None else counted["eid"].map(ranks)
+    counted = counted.sort_values(["rank", "mentions", "eid"], ascending=[True, False, True])
+    counted = counted.head(limit)
+    bound = Parameters()
+    given = bound.bind(counted["eid"].tolist())
+    known = ask.frame(
+        "SELECT eid, id AS entity, name, kind::VARCHAR AS kind, aliases FROM entity "
+        f"WHERE eid IN (SELECT unnest({given}::INTEGER[]))",
+        bound,
+    )
+    named = counted.drop(columns="rank").merge(known, on="eid", how="left")
+    return named[["entity", "name", "kind", "aliases", "mentions", "articles"]]
+
+
+def _matching(ask: Asker, wanted: str) -> pd.Series:
+    """The eids of the names that ``wanted`` finds, and for each how well: 0 is best."""
+    bound = Parameters()
+    part = bound.bind(wanted)
+    found = ask.frame(
+        f"SELECT eid, min(CASE WHEN starts_with(folded, {part}) THEN 0 "
+        f"WHEN contains(folded, ' ' || {part}) THEN 1 ELSE 2 END) AS rank FROM alias "
+        f"WHERE contains(folded, {part}) GROUP BY eid",
+        bound,
+    )
+    ranks: pd.Series = found.set_index("eid")["rank"]
+    return ranks
+
+
+def keys_of_named(
+    ask: Asker, selection: Selection, column: str, bits: int, eids: Iterable[int]
+) -> Keys:
+    """For each selected mention of ``eids``, ``column`` ("m.sid", "m.pid" or "m.aid") above
+    ``bits`` with the place of its eid among them."""
+    bound = Parameters()
+    given = f"{bound.bind([int(eid) for eid in eids])}::INTEGER[]"
+    return ask.columns(
+        f"SELECT ({column}::BIGINT << {bits}) | (node.place - 1) AS key FROM mention m "
+        f"JOIN (SELECT unnest({given}) AS eid, generate_subscripts({given}, 1) AS place) "
+        f"AS node ON node.eid = m.eid WHERE {condition(selection, bound)}",
+        bound,
+    )["key"]
 
 
 def entity(ask: Asker, entity_id: str) -> Entity | None:

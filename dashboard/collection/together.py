@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.collection.asking import Asker
 from dashboard.collection.keyed import beginnings, sorted_blocks
+from dashboard.collection.naming import keys_of_named
 from dashboard.collection.selecting import EVERYTHING, WINDOW_COLUMN, Parameters, condition
 from dashboard.model import Selection, Window
 
@@ -50,18 +51,11 @@ def named_together(
     nodes = _nodes(ask, selection, limit, chosen)
     offered = int(nodes["offered"].iloc[0]) if len(nodes) else _offered(ask, selection)
     bits = max(len(nodes) - 1, 1).bit_length()
-    bound = Parameters()
-    eids = f"{bound.bind([int(eid) for eid in nodes['eid']])}::INTEGER[]"
-    rows = ask.columns(
-        f"SELECT ({column}::BIGINT << {bits}) | (node.place - 1) AS key FROM mention m "
-        f"JOIN (SELECT unnest({eids}) AS eid, generate_subscripts({eids}, 1) AS place) "
-        f"AS node ON node.eid = m.eid WHERE {condition(selection, bound)}",
-        bound,
-    )
+    keys = keys_of_named(ask, selection, column, bits, nodes["eid"])
     # The database counts the windows on one core while the meetings are counted on another.
     with ThreadPoolExecutor(1) as beside:
         total = beside.submit(_windows, ask, selection, column)
-        windows, both, mentions = meetings(rows["key"], bits, len(nodes))
+        windows, both, mentions = meetings(keys, bits, len(nodes))
     one, other = np.nonzero(np.triu(both, 1))
     entity = nodes["entity"].to_numpy()
     pairs = pd.DataFrame(
