@@ -76,10 +76,16 @@ def keys_of_named(
     ``bits`` with the place of its eid among them."""
     bound = Parameters()
     given = f"{bound.bind([int(eid) for eid in eids])}::INTEGER[]"
+    where = condition(selection, bound)
+    # Few sentences are found before names are looked up in them: the database expects few mentions
+    # of a few names, and would build its table of those.
+    found = "MATERIALIZED" if bound.sentences else "NOT MATERIALIZED"
     return ask.columns(
-        f"SELECT ({column}::BIGINT << {bits}) | (node.place - 1) AS key FROM mention m "
+        f"WITH chosen AS {found} (SELECT {column} AS stands, m.eid FROM mention m "
+        f"WHERE m.eid IS NOT NULL AND {where}) "
+        f"SELECT (stands::BIGINT << {bits}) | (node.place - 1) AS key FROM chosen "
         f"JOIN (SELECT unnest({given}) AS eid, generate_subscripts({given}, 1) AS place) "
-        f"AS node ON node.eid = m.eid WHERE {condition(selection, bound)}",
+        "AS node USING (eid)",
         bound,
     )["key"]
 

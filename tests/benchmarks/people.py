@@ -29,6 +29,7 @@ from urllib.parse import parse_qsl
 import psutil
 
 from tests.benchmarks.pace import machine
+from tests.benchmarks.percentile import percentile
 from tests.hosting.serving import hosted
 from tests.hosting.speaking import Screen, Visitor
 
@@ -134,11 +135,6 @@ def work(server: str, number: int, seed: int, key: str, until: float, tally: Tal
         # A session that breaks is a finding, not the end of the measurement.
         with tally.lock:
             tally.errors.append(f"session {number}: {type(fault).__name__}: {fault}")
-
-
-def percentile(values: list[float], share: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
 
 
 def main() -> int:

@@ -38,6 +38,7 @@ from dashboard.collection.manifest import read_manifest
 from dashboard.collection.schema import SLICE_TABLES, rejected_table
 from dashboard.collection.store import Store
 from dashboard.model import DateAxis, MentionKind, Selection, Window
+from tests.benchmarks.percentile import percentile
 
 
 def main() -> None:
@@ -46,7 +47,7 @@ def main() -> None:
     )
     parser.add_argument("built", type=Path)
     parser.add_argument("--times", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("-o", "--output", type=Path, default=None)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -197,14 +198,10 @@ def show(name: str, times: list[tuple[float, float]]) -> None:
     """Time on the wall, and of all processor cores together, which other work does not stretch."""
     wall, worked = ([one[at] * 1000 for one in times] for at in (0, 1))
     print(
-        f"{name:26} {statistics.median(wall):7.0f} {p95(wall):7.0f}   "
-        f"{statistics.median(worked):13.0f} {p95(worked):7.0f}",
+        f"{name:26} {statistics.median(wall):7.0f} {percentile(wall, 0.95):7.0f}   "
+        f"{statistics.median(worked):13.0f} {percentile(worked, 0.95):7.0f}",
         flush=True,
     )
-
-
-def p95(times: list[float]) -> float:
-    return sorted(times)[min(round(len(times) * 0.95), len(times) - 1)]
 
 
 if __name__ == "__main__":

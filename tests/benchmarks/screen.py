@@ -34,6 +34,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.benchmarks.pace import machine
+from tests.benchmarks.percentile import percentile
 from tests.browser.serving import CHROMIUM, FLAGS, ROOT, Site, serving
 from tests.browser.visitor import Visitor
 
@@ -235,10 +236,6 @@ class Bench:
         ]
         for step in steps:
             step()
-
-
-def percentile(values: list[float], share: float) -> float:
-    return sorted(values)[min(round(len(values) * share), len(values) - 1)]
 
 
 def show(taken: dict[str, list[Taken]]) -> None:

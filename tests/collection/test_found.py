@@ -80,6 +80,18 @@ def test_there_are_never_more_tables_than_told(cursor: Watched, monkeypatch) -> 
         sids(cursor, two)
 
 
+def test_long_tables_take_the_room_of_many(cursor: Watched, monkeypatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(module, "_ROOM", 1)
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    kept = FoundSentences()
+    assert sids(cursor, query(kept, "وزير", cursor)) == [0, 1]
+    assert query(kept, "بغداد", cursor) == ""
+    now = 650.0
+    assert sids(cursor, query(kept, "بغداد", cursor)) == [0, 2]
+    assert [known[1].text for known in kept._tables] == ["بغداد"]
+
+
 def test_without_room_questions_are_answered_all_the_same(collection, monkeypatch) -> None:
     selection = Selection(text="بغداد")
     wanted = collection.counts(selection)
