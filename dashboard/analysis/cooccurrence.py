@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -57,13 +58,12 @@ def cooccurrence(
         selection.with_mark(None), window, min(limit, MOST_NODES), chosen
     )
     nodes, pairs = together.nodes, together.pairs.rename(columns={"windows": "count"})
-    names = nodes.set_index("entity")["name"]
-    windows = nodes.set_index("entity")["windows"]
-    pairs.insert(2, "name_a", pairs["a"].map(names))
-    pairs.insert(3, "name_b", pairs["b"].map(names))
+    a, b = _places(nodes["entity"], pairs)
+    names, windows = nodes["name"].to_numpy(), nodes["windows"].to_numpy(dtype=float)
+    pairs.insert(2, "name_a", names[a])
+    pairs.insert(3, "name_b", names[b])
     both = pairs["count"].to_numpy(dtype=float)
-    one = pairs["a"].map(windows).to_numpy(dtype=float)
-    other = pairs["b"].map(windows).to_numpy(dtype=float)
+    one, other = windows[a], windows[b]
     pairs["npmi"] = npmi(both, one, other, together.total)
     pairs["llr"] = log_likelihood(both, one, other, together.total)
     order = similar_order(nodes, pairs)
@@ -107,10 +107,9 @@ def log_likelihood(both: Numbers, one: Numbers, other: Numbers, total: int) -> N
 def strength_matrix(found: Cooccurrence, strength: Strength) -> pd.DataFrame:
     """The square table of ``strength`` in the order of similarity; NaN on the diagonal, and for
     pairs never together, which have no strength (0 for counts)."""
-    place = {entity: at for at, entity in enumerate(found.order)}
-    matrix = np.full((len(place), len(place)), 0.0 if strength is Strength.COUNT else np.nan)
-    one = found.pairs["a"].map(place).to_numpy(dtype=int)
-    other = found.pairs["b"].map(place).to_numpy(dtype=int)
+    size = len(found.order)
+    matrix = np.full((size, size), 0.0 if strength is Strength.COUNT else np.nan)
+    one, other = _places(found.order, found.pairs)
     matrix[one, other] = matrix[other, one] = found.pairs[strength.value].to_numpy(dtype=float)
     np.fill_diagonal(matrix, np.nan)
     return pd.DataFrame(matrix, index=list(found.order), columns=list(found.order))
@@ -125,10 +124,8 @@ def similar_order(nodes: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
     from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
     from scipy.spatial.distance import squareform
 
-    place = {entity: at for at, entity in enumerate(entities)}
     distance = np.full((len(entities), len(entities)), 2.0)
-    one = pairs["a"].map(place).to_numpy(dtype=int)
-    other = pairs["b"].map(place).to_numpy(dtype=int)
+    one, other = _places(entities, pairs)
     distance[one, other] = distance[other, one] = 1.0 - pairs["npmi"].to_numpy(dtype=float)
     np.fill_diagonal(distance, 0.0)
     flat = squareform(distance, checks=False)
@@ -136,6 +133,14 @@ def similar_order(nodes: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
     if len(entities) <= 100:  # the turning takes cubic time
         tree = optimal_leaf_ordering(tree, flat)
     return tuple(entities[leaf] for leaf in leaves_list(tree))
+
+
+def _places(
+    entities: Iterable[str], pairs: pd.DataFrame
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Where among ``entities`` the two of each pair are."""
+    index = pd.Index(entities)
+    return index.get_indexer(pd.Index(pairs["a"])), index.get_indexer(pd.Index(pairs["b"]))
 
 
 def mark_of_pair(found: Cooccurrence, row: Any) -> Mark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,14 +41,13 @@ def profile(
     if entity is None:
         return None
     near = profile_selection(selection, entity_id)
-    neighbours = collection.entities(near, limit=_NEIGHBOURS + 1)
-    neighbours = neighbours[neighbours["entity"] != entity_id].head(_NEIGHBOURS)
-    return Profile(
-        entity,
-        timeline(collection, near, grain, Stack.ENTITY, (entity_id,)),
-        neighbours.reset_index(drop=True),
-        money(collection, near),
-    )
+    # Amounts take as long as the rest, and a question alone seldom keeps two cores busy.
+    with ThreadPoolExecutor(1) as beside:
+        amounts = beside.submit(money, collection, near)
+        neighbours = collection.entities(near, limit=_NEIGHBOURS + 1)
+        neighbours = neighbours[neighbours["entity"] != entity_id].head(_NEIGHBOURS)
+        times = timeline(collection, near, grain, Stack.ENTITY, (entity_id,))
+    return Profile(entity, times, neighbours.reset_index(drop=True), amounts.result())
 
 
 def profile_selection(selection: Selection, entity_id: str) -> Selection:
