@@ -68,16 +68,17 @@ def articles(
     any_part = " OR ".join(f"s.sid IN ({bound.sentences_with(part)})" for part in parts) or "false"
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
     frame = ask.frame(
-        f"{listed}, page AS (SELECT aid, mentions FROM listed "
-        f"ORDER BY published {direction}, aid LIMIT {bound.bind(limit)} "
-        f"OFFSET {bound.bind(offset)}), hit AS (SELECT s.aid, count(*) AS hits, min(s.sentence) "
-        "AS sentence FROM sentence s WHERE s.aid IN (SELECT aid FROM page) "
-        f"AND ({any_part}) GROUP BY s.aid) "
-        "SELECT a.id AS article, a.title, a.source, a.url, a.published, page.mentions, "
-        "coalesce(near.copies, 0) AS copies, coalesce(hit.hits, 0) AS hits, "
-        "s.start AS sentence_start, s.stop AS sentence_end, a.aid "
-        "FROM page JOIN article a ON a.aid = page.aid LEFT JOIN hit ON hit.aid = a.aid "
-        "LEFT JOIN near ON near.aid = a.aid "
+        f"{listed}, page AS (SELECT aid FROM listed ORDER BY published {direction}, aid "
+        f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
+        "held AS (SELECT m.aid, count(*) AS mentions FROM mention m "
+        f"WHERE m.aid IN (SELECT aid FROM page) AND {condition(selection, bound)} GROUP BY m.aid), "
+        "hit AS (SELECT s.aid, count(*) AS hits, min(s.sentence) AS sentence FROM sentence s "
+        f"WHERE s.aid IN (SELECT aid FROM page) AND ({any_part}) GROUP BY s.aid) "
+        "SELECT a.id AS article, a.title, a.source, a.url, a.published, "
+        "coalesce(held.mentions, 0) AS mentions, coalesce(near.copies, 0) AS copies, "
+        "coalesce(hit.hits, 0) AS hits, s.start AS sentence_start, s.stop AS sentence_end, a.aid "
+        "FROM page JOIN article a ON a.aid = page.aid LEFT JOIN held ON held.aid = a.aid "
+        "LEFT JOIN hit ON hit.aid = a.aid LEFT JOIN near ON near.aid = a.aid "
         "LEFT JOIN sentence s ON s.aid = a.aid AND s.sentence = coalesce(hit.sentence, 0) "
         f"ORDER BY a.published {direction}, a.aid",
         bound,
@@ -96,20 +97,23 @@ def articles(
 
 
 def _listed(selection: Selection, query: str, bound: Parameters) -> str:
-    """The WITH clause of ``listed`` (aid, mentions): the articles that are listed."""
+    """The WITH clause of ``listed`` (aid, published): the articles that are listed."""
+    limits, join = [], ""
+    # What is searched is rarer than what is selected, so it is looked at first.
+    searched_for = [
+        f"SELECT s.aid FROM sentence s WHERE s.sid IN ({bound.sentences_with(part)})"
+        for part in query_parts(query)
+    ]
     if _narrows_mentions(selection):
-        limits = ["c.mentions > 0"]
+        among = "".join(f" AND m.aid IN ({articles})" for articles in searched_for)
+        where = f"{condition(selection, bound)}{among}"
+        join = f"JOIN (SELECT m.aid FROM mention m WHERE {where} GROUP BY m.aid) USING (aid) "
     else:
-        limits = _article_limits(selection, bound)
-    for part in query_parts(query):
-        limits.append(
-            f"a.aid IN (SELECT s.aid FROM sentence s WHERE s.sid IN ({bound.sentences_with(part)}))"
-        )
+        limits += [f"a.aid IN ({articles})" for articles in searched_for]
+        limits += _article_limits(selection, bound)
     return (
-        "WITH c AS (SELECT m.aid, count(*) AS mentions FROM mention m "
-        f"WHERE {condition(selection, bound)} GROUP BY m.aid), "
-        "listed AS (SELECT a.aid, a.published, coalesce(c.mentions, 0) AS mentions "
-        f"FROM article a LEFT JOIN c ON c.aid = a.aid WHERE {' AND '.join(['true', *limits])})"
+        f"WITH listed AS (SELECT aid, a.published FROM article a {join}"
+        f"WHERE {' AND '.join(['true', *limits])})"
     )
 
 
