@@ -70,27 +70,27 @@ class Asker:
 
     def frame(self, sql: str, bound: Parameters | None = None) -> pd.DataFrame:
         """The rows as a frame of the caller's own; dates are datetime64, missing ones NaT."""
-        with self._cursor() as cursor:
-            frame: pd.DataFrame = self._executed(cursor, sql, bound).df()
+        with self._asked(sql, bound) as asked:
+            frame: pd.DataFrame = asked.df()
         return frame
 
     def row(self, sql: str, bound: Parameters | None = None) -> tuple[Any, ...]:
         """The only row of a question that gives just one."""
-        with self._cursor() as cursor:
-            found: tuple[Any, ...] | None = self._executed(cursor, sql, bound).fetchone()
-        if found is None:
+        with self._asked(sql, bound) as asked:
+            found: list[tuple[Any, ...]] = asked.fetchall()
+        if not found:
             raise LookupError("the question gave no row")
-        return found
+        return found[0]
 
     def rows(self, sql: str, bound: Parameters | None = None) -> list[tuple[Any, ...]]:
-        with self._cursor() as cursor:
-            found: list[tuple[Any, ...]] = self._executed(cursor, sql, bound).fetchall()
+        with self._asked(sql, bound) as asked:
+            found: list[tuple[Any, ...]] = asked.fetchall()
         return found
 
     def columns(self, sql: str, bound: Parameters | None = None) -> dict[str, NDArray[Any]]:
         """The rows as one array a column, of columns without missing values, in any order."""
-        with self._cursor() as cursor:
-            found: dict[str, NDArray[Any]] = self._executed(cursor, sql, bound).fetchnumpy()
+        with self._asked(sql, bound) as asked:
+            found: dict[str, NDArray[Any]] = asked.fetchnumpy()
         return found
 
     def distinct(self, column: str) -> str:
@@ -104,12 +104,14 @@ class Asker:
         most = max(self._sizes[column.rpartition(".")[2]] - 1, 0)
         return f"bitstring_agg({column}, 0, {most})"
 
-    def _executed(self, cursor: Any, sql: str, bound: Parameters | None) -> Any:
+    @contextmanager
+    def _asked(self, sql: str, bound: Parameters | None) -> Iterator[Any]:
+        """The answer, to be read within: a database goes on answering while it is read."""
         bound = bound or Parameters()
-        for number, wanted in enumerate(bound.sentences):
-            found = self._found.query(wanted, self.schema, cursor, bound)
-            sql = sql.replace(f"@found{number}@", found)
-        return cursor.execute(sql, bound.values)
+        with self._cursor() as cursor, self._found.queries(bound, self.schema, cursor) as found:
+            for number, query in enumerate(found):
+                sql = sql.replace(f"@found{number}@", query)
+            yield cursor.execute(sql, bound.values)
 
     def close(self) -> None:
         # A cursor keeps the database open as well as its connection does.

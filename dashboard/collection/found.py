@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 import threading
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +20,6 @@ from dashboard.collection.selecting import Parameters, Sentences
 # Sets of sentences that are kept, and sentences of them all: 4 bytes each.
 _MOST = 256
 _ROOM = 25_000_000
-# Seconds since one was last asked for, after which nobody can be reading its table any more.
-_SETTLED = 600.0
 _numbers = itertools.count(1)
 _Known = tuple[str, Sentences]  # the schema that was asked, "" for what is the same in all
 
@@ -29,45 +28,71 @@ _Known = tuple[str, Sentences]  # the schema that was asked, "" for what is the 
 class _Table:
     name: str
     sids: int
-    used: float  # by the monotonic clock
+    readers: int = 0  # statements that name it now
 
 
 @dataclass
 class FoundSentences:
     """The tables of one connection; safe to share between threads."""
 
-    _tables: dict[_Known, _Table] = field(default_factory=dict)
-    _lock: Any = field(default_factory=threading.Lock)
+    _tables: dict[_Known, _Table] = field(default_factory=dict)  # last used last
+    # Reentrant: an asker that nobody holds any more may be forgotten at any moment.
+    _lock: Any = field(default_factory=threading.RLock)
 
-    def query(self, wanted: Sentences, schema: str, cursor: Any, bound: Parameters) -> str:
-        """A query for the sids of the ``wanted`` sentences as ``schema`` has them: of their table,
-        which ``cursor`` makes the first time, or the whole one while there is no room for it."""
-        known = (schema if wanted.corrected else "", wanted)
-        with self._lock:
-            kept = self._tables.get(known)
-            if kept is None and self._makes_room(cursor):
-                kept = self._tables[known] = _made(wanted, cursor)
-            if kept is not None:
-                kept.used = time.monotonic()
-        return f"SELECT sid FROM {kept.name}" if kept else wanted.query(bound)
+    @contextmanager
+    def queries(self, bound: Parameters, schema: str, cursor: Any) -> Iterator[list[str]]:
+        """Queries for the sids of the sentences that ``bound`` speaks of, as ``schema`` has them:
+        of their tables, which ``cursor`` makes the first time and which stay at least until this
+        ends, or the whole query while there is no room for one."""
+        reading: list[_Table] = []
+        asked = []
+        try:
+            for wanted in bound.sentences:
+                with self._lock:
+                    table = self._table(wanted, schema, cursor)
+                    if table:
+                        table.readers += 1
+                        reading.append(table)
+                asked.append(f"SELECT sid FROM {table.name}" if table else wanted.query(bound))
+            yield asked
+        finally:
+            with self._lock:
+                for table in reading:
+                    table.readers -= 1
 
     def forget(self, schema: str, cursor: Any) -> None:
         """Drop what was found in ``schema``, which nobody asks any more."""
         with self._lock:
             for known in [known for known in self._tables if known[0] == schema]:
-                cursor.execute(f"DROP TABLE {self._tables.pop(known).name}")
+                self._drop(known, cursor)
+
+    def _table(self, wanted: Sentences, schema: str, cursor: Any) -> _Table | None:
+        known = (schema if wanted.corrected else "", wanted)
+        table = self._tables.pop(known, None)
+        if table is None and self._makes_room(cursor):
+            table = _made(wanted, cursor)
+        if table:
+            self._tables[known] = table
+        return table
 
     def _makes_room(self, cursor: Any) -> bool:
-        """Drop what nobody asked for lately, as far as needed; whether there is room then."""
-        while len(self._tables) >= _MOST or self._sids() > _ROOM:
-            oldest = min(self._tables, key=lambda known: self._tables[known].used)
-            if time.monotonic() - self._tables[oldest].used < _SETTLED:
-                return False
-            cursor.execute(f"DROP TABLE {self._tables.pop(oldest).name}")
-        return True
+        """Drop what is not read now, used longest ago first, as far as needed; whether there is
+        room then."""
+        for known, table in list(self._tables.items()):
+            if self._has_room():
+                break
+            if not table.readers:
+                self._drop(known, cursor)
+        return self._has_room()
 
-    def _sids(self) -> int:
-        return sum(kept.sids for kept in self._tables.values())
+    def _has_room(self) -> bool:
+        sids = sum(table.sids for table in list(self._tables.values()))
+        return len(self._tables) < _MOST and sids <= _ROOM
+
+    def _drop(self, known: _Known, cursor: Any) -> None:
+        table = self._tables.pop(known, None)
+        if table:
+            cursor.execute(f"DROP TABLE {table.name}")
 
 
 def _made(wanted: Sentences, cursor: Any) -> _Table:
@@ -75,4 +100,4 @@ def _made(wanted: Sentences, cursor: Any) -> _Table:
     bound = Parameters()
     query = f"SELECT sid FROM ({wanted.query(bound)}) AS found(sid)"
     ((sids,),) = cursor.execute(f"CREATE TABLE {name} AS {query}", bound.values).fetchall()
-    return _Table(name, int(sids), time.monotonic())
+    return _Table(name, int(sids))

@@ -1,6 +1,8 @@
 """Which sentences a selection speaks of: looked up once for all questions, and never wrong."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import duckdb
 import pytest
@@ -40,11 +42,18 @@ def cursor() -> Iterator[Watched]:
         yield Watched(connection)
 
 
-def query(kept: FoundSentences, text: str, cursor: Watched) -> str:
+@contextmanager
+def query(kept: FoundSentences, text: str, cursor: Watched) -> Iterator[str]:
     bound = Parameters()
-    asked = kept.query(Containing(text), "", cursor, bound)
-    # Values are bound only where the words have to be asked.
-    return "" if bound.values else asked
+    bound.sentences_with(text)
+    with kept.queries(bound, "", cursor) as (asked,):
+        # Values are bound only where the words have to be asked.
+        yield "" if bound.values else asked
+
+
+def asked(kept: FoundSentences, text: str, cursor: Watched) -> str:
+    with query(kept, text, cursor) as found:
+        return found
 
 
 def sids(cursor: Watched, asked: str) -> list[int]:
@@ -57,39 +66,66 @@ def sids(cursor: Watched, asked: str) -> list[int]:
 )
 def test_a_text_is_looked_up_once(cursor: Watched, text: str, found: list[int]) -> None:
     kept = FoundSentences()
-    first = query(kept, text, cursor)
+    first = asked(kept, text, cursor)
     assert sids(cursor, first) == found
-    assert query(kept, text, cursor) == first
+    assert asked(kept, text, cursor) == first
     assert len(cursor.told) == 1
 
 
 def test_there_are_never_more_tables_than_told(cursor: Watched, monkeypatch) -> None:
-    now = 0.0
     monkeypatch.setattr(module, "_MOST", 2)
-    monkeypatch.setattr("time.monotonic", lambda: now)
     kept = FoundSentences()
-    one, two = query(kept, "وزير", cursor), query(kept, "بغداد", cursor)
-    now = 100.0
-    assert query(kept, "الدفاع", cursor) == "", "both may still be read"
-    assert query(kept, "وزير", cursor) == one
-    now = 650.0
-    three = query(kept, "الدفاع", cursor)
+    one, two = asked(kept, "وزير", cursor), asked(kept, "بغداد", cursor)
+    assert asked(kept, "وزير", cursor) == one
+    three = asked(kept, "الدفاع", cursor)
     assert sids(cursor, three) == [1]
     assert sids(cursor, one) == [0, 1]
     with pytest.raises(duckdb.CatalogException):
         sids(cursor, two)
 
 
-def test_long_tables_take_the_room_of_many(cursor: Watched, monkeypatch) -> None:
-    now = 0.0
-    monkeypatch.setattr(module, "_ROOM", 1)
-    monkeypatch.setattr("time.monotonic", lambda: now)
+def test_a_table_stays_while_it_is_read(cursor: Watched, monkeypatch) -> None:
+    monkeypatch.setattr(module, "_MOST", 1)
     kept = FoundSentences()
-    assert sids(cursor, query(kept, "وزير", cursor)) == [0, 1]
-    assert query(kept, "بغداد", cursor) == ""
-    now = 650.0
-    assert sids(cursor, query(kept, "بغداد", cursor)) == [0, 2]
+    with query(kept, "وزير", cursor) as one:
+        with query(kept, "وزير", cursor) as same:
+            assert one == same
+        with query(kept, "بغداد", cursor) as two:
+            assert two == "", "no room"
+        assert sids(cursor, one) == [0, 1]
+    with query(kept, "بغداد", cursor) as two:
+        assert sids(cursor, two) == [0, 2]
+    with pytest.raises(duckdb.CatalogException):
+        sids(cursor, one)
+
+
+def test_who_fails_reads_no_longer(cursor: Watched, monkeypatch) -> None:
+    monkeypatch.setattr(module, "_MOST", 1)
+    kept = FoundSentences()
+    with pytest.raises(ZeroDivisionError), query(kept, "وزير", cursor):
+        raise ZeroDivisionError
+    assert sids(cursor, asked(kept, "بغداد", cursor)) == [0, 2]
+
+
+def test_long_tables_take_the_room_of_many(cursor: Watched, monkeypatch) -> None:
+    monkeypatch.setattr(module, "_ROOM", 1)
+    kept = FoundSentences()
+    assert sids(cursor, asked(kept, "وزير", cursor)) == [0, 1]
+    assert sids(cursor, asked(kept, "بغداد", cursor)) == [0, 2]
     assert [known[1].text for known in kept._tables] == ["بغداد"]
+
+
+def test_many_threads_ask_for_more_than_there_is_room_for(collection, monkeypatch) -> None:
+    monkeypatch.setattr(module, "_MOST", 2)
+    monkeypatch.setattr(collection._ask, "_found", FoundSentences())
+    texts = ["بغداد", "دولار", "العراق", "التحالف", "مليون"] * 12
+    wanted = {text: collection.mention_count(Selection(text=text)) for text in set(texts)}
+    assert len(set(wanted.values())) > 2
+    with ThreadPoolExecutor(8) as pool:
+        counts = pool.map(lambda text: collection.mention_count(Selection(text=text)), texts)
+        assert list(counts) == [wanted[text] for text in texts]
+    assert len(collection._ask._found._tables) <= 2
+    assert all(table.readers == 0 for table in collection._ask._found._tables.values())
 
 
 def test_without_room_questions_are_answered_all_the_same(collection, monkeypatch) -> None:
@@ -98,9 +134,11 @@ def test_without_room_questions_are_answered_all_the_same(collection, monkeypatc
     assert 0 < wanted.mentions < collection.counts(Selection()).mentions
     monkeypatch.setattr(module, "_MOST", 1)
     monkeypatch.setattr(collection._ask, "_found", FoundSentences())
-    collection.counts(Selection(text="دولار"))
-    assert collection.counts(selection) == wanted
-    assert list(collection._ask._found._tables) == [("", Containing(searched("دولار")))]
+    bound = Parameters()
+    bound.sentences_with(searched("دولار"))
+    with collection._ask.writing() as cursor, collection._ask._found.queries(bound, "", cursor):
+        assert collection.counts(selection) == wanted
+        assert list(collection._ask._found._tables) == [("", Containing(searched("دولار")))]
 
 
 def test_what_is_looked_for_never_becomes_sql(collection) -> None:
