@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.int64]
 _BLOCK = 1 << 17  # rows: 1 MB
-_DENSE = 1 << 20  # numbers that are counted in a table of all of them
+_DENSE = 19  # bits of numbers that are counted in a table of all of them: 4 MB
 
 
 def sorted_blocks(keys: Keys, bits: int) -> Iterator[Keys]:
@@ -42,26 +42,16 @@ def beginnings(ordered: NDArray[Any]) -> NDArray[np.bool_]:
 def tallied(keys: Keys, bits: int) -> tuple[Keys, Keys, Keys]:
     """The numbers that the lower ``bits`` of ``keys`` have, in order; how many keys have each; and
     with how many different upper bits. Sorts ``keys``."""
-    parts = [
-        _numbered(block & ((1 << bits) - 1), beginnings(block))
-        for block in sorted_blocks(keys, bits)
-    ]
-    if not parts:
-        return keys[:0], keys[:0], keys[:0]
-    numbers, rows, apart = (np.concatenate(column) for column in zip(*parts, strict=True))
-    known, place = np.unique(numbers, return_inverse=True)
-    rows, apart = (np.bincount(place, counts).astype(np.int64) for counts in (rows, apart))
-    return known, rows, apart
-
-
-def _numbered(numbers: Keys, first: NDArray[np.bool_]) -> tuple[Keys, Keys, Keys]:
-    """The different ``numbers`` of a block, how many of each, how many of those are ``first``."""
-    least, most = int(numbers.min()), int(numbers.max())
-    if most - least < _DENSE:
-        numbers -= least
-        rows = np.bincount(numbers)
-        known = np.flatnonzero(rows)
-        apart = np.bincount(numbers[first], minlength=len(rows))
-        return known + least, rows[known], apart[known]
-    known, place = np.unique(numbers, return_inverse=True)
-    return known, np.bincount(place), np.bincount(place[first], minlength=len(known))
+    mask = (1 << bits) - 1
+    if bits > _DENSE:
+        keys.sort()
+        known, rows = np.unique(keys & mask, return_counts=True)
+        apart = np.unique(keys[beginnings(keys)] & mask, return_counts=True)[1]
+        return known, rows, apart
+    rows, apart = (np.zeros(mask + 1, dtype=np.int64) for _ in range(2))
+    for block in sorted_blocks(keys, bits):
+        numbers = block & mask
+        rows += np.bincount(numbers, minlength=len(rows))
+        apart += np.bincount(numbers[beginnings(block)], minlength=len(apart))
+    known = np.flatnonzero(rows)
+    return known, rows[known], apart[known]
