@@ -38,6 +38,7 @@ class Asker:
         self._path = self.schema
         self._found = FoundSentences()
         self._idle: list[Any] = []
+        self._once: dict[str, pd.DataFrame] = {}
         self._owner = True
         # Corrections make no article and no sentence.
         ((articles, sentences, paragraphs),) = self._connection.execute(
@@ -55,6 +56,7 @@ class Asker:
         over._path = f"{name},{self._path}"
         over._found = self._found
         over._idle = []
+        over._once = {}
         over._sizes = self._sizes
         over._owner = False
         with self._connection.cursor() as cursor:
@@ -73,6 +75,16 @@ class Asker:
         with self._asked(sql, bound) as asked:
             frame: pd.DataFrame = asked.df()
         return frame
+
+    def once(self, sql: str, bound: Parameters) -> pd.DataFrame:
+        """The frame of a question; when it binds no values, asked once as long as this is open,
+        since nothing that it reads ever changes. For few rows, which are shared: they may not be
+        changed."""
+        if bound.values or bound.sentences:
+            return self.frame(sql, bound)
+        if sql not in self._once:
+            self._once[sql] = self.frame(sql)
+        return self._once[sql]
 
     def row(self, sql: str, bound: Parameters | None = None) -> tuple[Any, ...]:
         """The only row of a question that gives just one."""

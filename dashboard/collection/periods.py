@@ -50,7 +50,7 @@ def period(
         )
         return None if least is None else (pd.Timestamp(least), pd.Timestamp(most))
     # There are far fewer days than mentions, and sorting all of these takes long.
-    days = ask.frame(
+    days = ask.once(
         f"SELECT {first} AS first, {last} AS last, count(*) AS mentions FROM mention m "
         f"WHERE {where} GROUP BY ALL",
         bound,
@@ -89,16 +89,16 @@ def by_period(
         raise ValueError(f"grain must be one of {', '.join(BIN_GRAINS)}, got {grain!r}")
     keys = _keys(ask, key, only)
     by_axis = _by_publication if axis is DateAxis.PUBLISHED else _by_happening
-    # The database counts these on one core while the others are counted on another.
-    with ThreadPoolExecutor(1) as beside:
-        undated = beside.submit(_undated, ask, selection, axis, keys)
-        dated = by_axis(ask, selection, grain, keys)
+    dated, undated = by_axis(ask, selection, grain, keys)
     binned = ~dated["whole"]
     dated.loc[binned, "end"] = bin_ends(dated.loc[binned, "start"], grain)
-    frame = pd.concat([dated, undated.result()], ignore_index=True)
+    frame = pd.concat([dated, undated], ignore_index=True)
     frame.insert(0, "key", pd.Series(keys.names, dtype="str").reindex(frame["number"]).to_numpy())
     frame = frame.sort_values(["start", "whole", "end", "key"], na_position="last")
     return frame[_COLUMNS].reset_index(drop=True)
+
+
+_Two = tuple[pd.DataFrame, pd.DataFrame]  # with a date, and without
 
 
 @dataclass(frozen=True)
@@ -137,11 +137,11 @@ def _keys(ask: Asker, key: str, only: tuple[str, ...]) -> _Keys:
     return _Keys("0", {0: ""})
 
 
-def _by_publication(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -> pd.DataFrame:
+def _by_publication(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -> _Two:
     """An article has one date, so its mentions are counted together first."""
     bound = Parameters()
     step = bound.bind(grain.value)
-    return ask.frame(
+    dated = ask.frame(
         f"WITH held AS (SELECT {keys.number} AS number, m.aid, count(*) AS mentions "
         f"FROM mention m {keys.join}WHERE m.published IS NOT NULL "
         f"AND {condition(selection, bound)} GROUP BY ALL) "
@@ -150,9 +150,10 @@ def _by_publication(ask: Asker, selection: Selection, grain: Grain, keys: _Keys)
         "FROM held h JOIN article a USING (aid) GROUP BY ALL",
         bound,
     )
+    return dated, _undated(ask, selection, DateAxis.PUBLISHED, keys)
 
 
-def _by_happening(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -> pd.DataFrame:
+def _by_happening(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -> _Two:
     """An article tells of many dates: its number, the bin's and the key's are counted as one."""
     bound = Parameters()
     bins = ask.frame(
@@ -170,9 +171,13 @@ def _by_happening(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -
         f"WHERE {condition(selection, bound)}",
         bound,
     )
-    codes, mentions, articles = tallied(found["key"], bits)
+    # The database counts the others on one core while these are counted on another.
+    with ThreadPoolExecutor(1) as beside:
+        undated = beside.submit(_undated, ask, selection, DateAxis.HAPPENED, keys)
+        codes, mentions, articles = tallied(found["key"], bits)
     frame = bins.drop(columns="bin").iloc[codes >> keys.bits].reset_index(drop=True)
-    return frame.assign(number=codes & ((1 << keys.bits) - 1), mentions=mentions, articles=articles)
+    numbers = codes & ((1 << keys.bits) - 1)
+    return frame.assign(number=numbers, mentions=mentions, articles=articles), undated.result()
 
 
 def _undated(ask: Asker, selection: Selection, axis: DateAxis, keys: _Keys) -> pd.DataFrame:
@@ -182,7 +187,9 @@ def _undated(ask: Asker, selection: Selection, axis: DateAxis, keys: _Keys) -> p
     # Bits are for few groups; of sources there may be any number.
     few = len(keys.names) <= len(KINDS)
     articles = ask.distinct("m.aid") if few else "count(DISTINCT m.aid)"
-    return ask.frame(
+    # There are as many joins as choices of names.
+    answer = ask.frame if keys.join else ask.once
+    return answer(
         f'SELECT {keys.number} AS number, NULL::DATE AS start, NULL::DATE AS "end", '
         f"false AS whole, count(*) AS mentions, {articles} AS articles "
         f"FROM mention m {keys.join}WHERE {dates_of(axis)[0]} IS NULL "

@@ -96,7 +96,8 @@ def _nodes(ask: Asker, selection: Selection, limit: int, chosen: tuple[str, ...]
 def _windows(ask: Asker, selection: Selection, column: str) -> int:
     bound = Parameters()
     named = f"m.eid IS NOT NULL AND {condition(selection, bound)}"
-    return int(ask.row(f"SELECT {ask.distinct(column)} FROM mention m WHERE {named}", bound)[0])
+    sql = f"SELECT {ask.distinct(column)} AS windows FROM mention m WHERE {named}"
+    return int(ask.once(sql, bound)["windows"].iloc[0])
 
 
 def _offered(ask: Asker, selection: Selection) -> int:

@@ -53,6 +53,30 @@ def test_a_failed_question_leaves_the_others_alone(asker) -> None:
         assert asker.row(ARTICLES) == (20,)
 
 
+def test_what_binds_nothing_is_asked_once(asker, monkeypatch) -> None:
+    told = []
+    frame = Asker.frame
+
+    def noted(asked, sql, bound=None):
+        told.append(sql)
+        return frame(asked, sql, bound)
+
+    monkeypatch.setattr(Asker, "frame", noted)
+    first = asker.once(ARTICLES, Parameters())
+    assert asker.once(ARTICLES, Parameters()) is first
+    assert len(told) == 1
+    beside, _ = asker.beside()
+    assert beside.once(ARTICLES, Parameters()) is not first, "corrections may change it"
+    for count in (5, 7, 5):
+        bound = Parameters()
+        sql = f"SELECT {bound.bind(count)}::INTEGER AS given"
+        assert asker.once(sql, bound)["given"].tolist() == [count]
+    bound = Parameters()
+    found = asker.once(f"SELECT count(*) AS n FROM ({bound.sentences_with('العراق')})", bound)
+    assert found["n"].iloc[0] >= 0
+    assert len(asker._once) == 1
+
+
 def test_many_threads_get_their_own_answers(asker) -> None:
     def asked(number: int) -> int:
         bound = Parameters()

@@ -16,7 +16,9 @@ from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.overlay import Unfit
 from dashboard.collection.corrections.store import Corrections
 from dashboard.model import (
+    DateAxis,
     Entity,
+    Grain,
     Mention,
     MentionKind,
     MoneyValue,
@@ -80,6 +82,22 @@ def check_agreement(collection: Collection) -> None:
         assert known is not None
         assert (known.mentions, known.articles) == (name["mentions"], name["articles"])
         assert sum(count for _, count in known.aliases) == known.mentions
+    named = rows[rows["entity"].notna()]
+    by_name = named.groupby("entity")["article"].agg(["size", "nunique"])
+    assert {
+        name["entity"]: (name["mentions"], name["articles"]) for name in listed.to_dict("records")
+    } == {str(name): (size, articles) for name, size, articles in by_name.itertuples()}
+    together = collection.named_together(EVERYTHING, Window.SENTENCE, 300)
+    assert together.total == len(named.groupby(["article", "sentence"]))
+    assert dict(zip(together.nodes["entity"], together.nodes["mentions"], strict=True)) == dict(
+        by_name["size"]
+    )
+    happened = Selection(axis=DateAxis.HAPPENED)
+    periods = timeline(collection, happened, Grain.MONTH, Stack.KIND)
+    assert periods.undated["mentions"].sum() == rows["happened_start"].isna().sum()
+    assert periods.rows["mentions"].sum() == rows["happened_start"].notna().sum()
+    days = rows["happened_start"].dropna()
+    assert collection.period(happened, 0.999) == (days.min(), rows["happened_end"].dropna().max())
     for article in collection.articles(EVERYTHING, limit=1000)["article"]:
         read = collection.article(article)
         for mention in read.mentions:
