@@ -151,6 +151,20 @@ def test_the_sentences_of_a_name_are_found_anew(collection: Collection, fixed) -
     assert collection.counts(named).mentions == before
 
 
+def test_a_date_that_was_nowhere_before_is_counted(collection: Collection, fixed) -> None:
+    one = mentions(collection, MentionKind.DATE, "2017-01-05")[0]
+    content = collection.article(one.article).article.content
+    other = fixed(steps.bounds(one, content, one.start, one.start + len("2017-01")))
+    (corrected,) = mentions(other, MentionKind.DATE, "2017-01")[:1]
+    assert corrected.surface == "2017-01"
+    happened = Selection(axis=DateAxis.HAPPENED)
+    days = timeline(other, happened, Grain.DAY, Stack.NONE).spans
+    whole = (days["start"] == "2017-01-01") & (days["end"] == "2017-01-31")
+    assert days.loc[whole, "mentions"].sum() > 0
+    assert timeline(collection, happened, Grain.DAY, Stack.NONE).spans["end"].ne("2017-01-31").all()
+    check_agreement(other)
+
+
 def test_a_rejected_date_dates_nothing_any_more(collection: Collection, fixed) -> None:
     rows = collection.evidence(EVERYTHING, 5000)
     dates = rows[(rows["kind"] == "DATE") & rows["happened_start"].notna()]
