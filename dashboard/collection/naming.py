@@ -12,6 +12,7 @@ from dashboard.collection.keyed import Keys, tallied
 from dashboard.collection.selecting import EVERYTHING, Parameters, condition, searched
 from dashboard.model import Entity, MentionKind, Selection
 
+_FEW = 2000  # names that are looked for in the mentions; more are left out after counting all
 ENTITY_COLUMNS = "id, kind::VARCHAR, name, aliases, mentions, articles, reasons"
 
 
@@ -29,7 +30,7 @@ def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50
             bound,
         )
     ranks = _matching(ask, wanted) if wanted else None
-    if ranks is not None:
+    if ranks is not None and len(ranks) <= _FEW:
         where += f" AND m.eid IN (SELECT unnest({bound.bind(ranks.index.tolist())}::INTEGER[]))"
     # As one number each, mentions and articles of all names are counted faster than the database
     # counts the articles of those that are shown.
@@ -41,7 +42,10 @@ def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50
     )
     eids, mentions, articles = tallied(found["key"], bits)
     counted = pd.DataFrame({"eid": eids, "mentions": mentions, "articles": articles})
-    counted["rank"] = 0 if ranks is None else counted["eid"].map(ranks)
+    if ranks is None:
+        counted["rank"] = 0
+    else:
+        counted = counted.merge(ranks.reset_index(), on="eid")
     counted = counted.sort_values(["rank", "mentions", "eid"], ascending=[True, False, True])
     counted = counted.head(limit)
     bound = Parameters()

@@ -6,11 +6,12 @@ import itertools
 from collections import Counter, defaultdict
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.collection import Collection
+from dashboard.collection import Collection, naming
 from dashboard.collection.together import meetings
 from dashboard.model import Mark, MentionKind, Selection, Window
 from tests.collection.selections import SELECTIONS, all_told, meant
@@ -85,6 +86,15 @@ def test_meetings_are_those_of_a_plain_count(named, size) -> None:
 def test_a_part_of_a_name_finds_it(collection, search, first) -> None:
     found = list(collection.entities(Selection(), search)["entity"])
     assert any(entity.startswith(first) for entity in found)
+
+
+@EXAMPLES
+@given(selection=SELECTIONS, search=st.sampled_from(["ا", "عراق", "الكاظمي", "د"]))
+def test_few_and_many_names_are_found_alike(collection, selection, search) -> None:
+    found = collection.entities(selection, search)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(naming, "_FEW", 0)
+        pd.testing.assert_frame_equal(collection.entities(selection, search), found)
 
 
 def test_nothing_is_found_for_what_is_not_there(collection) -> None:
