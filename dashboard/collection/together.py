@@ -16,7 +16,8 @@ from dashboard.collection.selecting import EVERYTHING, WINDOW_COLUMN, Parameters
 from dashboard.model import Selection, Window
 
 Counts = NDArray[np.int64]
-_ONE_WINDOW = 1 << 26
+_MENTION_BITS = 26
+_ONE_WINDOW = 1 << _MENTION_BITS
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def meetings(keys: NDArray[np.int64], bits: int, size: int) -> tuple[Counts, Cou
         if pairs:
             pair, weight = np.concatenate(pairs), np.concatenate(weights)
             summed = np.bincount(pair, weight, minlength=len(together)).astype(np.int64)
-            together += summed // _ONE_WINDOW
-            mentions += summed % _ONE_WINDOW
+            together += summed >> _MENTION_BITS
+            mentions += summed & (_ONE_WINDOW - 1)
     both, of_two = together.reshape(size, size), mentions.reshape(size, size)
     return windows, both + both.T, of_two + of_two.T
