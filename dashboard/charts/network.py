@@ -14,6 +14,7 @@ from dashboard.charts.style import TICK_SIZE, ChartStyle, Figure, LegendEntry, b
 
 HEIGHT = 440
 _PLOT_WIDTH = 560  # pixels, about the column of charts on a laptop
+_NARROWEST = 340  # pixels of the chart on a phone
 _LETTER, _LINE = 6.2, 15  # pixels of a label's letter and line
 _SMALLEST, _LARGEST = 9.0, 26.0  # node diameters in pixels
 _SHARES = np.array([0.3, 0.5, 0.7])  # of an edge's length, where it can be clicked
@@ -220,10 +221,10 @@ def _add_nodes(
         hovertext=[style.isolated(label) for label in nodes["label"]],
         hoverinfo="text",
     )
-    labelled = _labelled(nodes, diameters, ends)
+    labelled, shifts = _labelled(nodes, diameters, ends), _shifts(nodes)
     for node, diameter, ring in zip(nodes.to_dict("records"), diameters, ringed, strict=True):
         if node["entity"] in labelled:
-            drawing.annotate(**_label(node, diameter, ring, style))
+            drawing.annotate(**_label(node, diameter, ring, style, shifts[node["entity"]]))
 
 
 def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -> set[str]:
@@ -236,12 +237,14 @@ def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -
         radius=np.asarray(diameters) / 2,
         end=nodes["entity"].isin(ends),
     ).sort_values(["end", "weight", "entity"], ascending=[False, False, True])
+    shifts = _shifts(placed)
     labels: list[tuple[float, float, float]] = []  # middle in pixels, half width
     discs: list[tuple[float, float, float]] = []
     kept: set[str] = set()
     for node in placed.to_dict("records"):
         x, below = node["px"], node["py"] + node["radius"] + _LINE / 2 + 2
         half = len(str(node["label"])) * _LETTER / 2
+        x += shifts[node["entity"]]
         free = all(
             abs(x - other) > half + other_half or abs(below - level) > _LINE
             for other, level, other_half in labels
@@ -249,19 +252,34 @@ def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -
             abs(x - other) > half + radius or abs(below - level) > _LINE / 2 + radius
             for other, level, radius in discs
         )
-        discs.append((x, node["py"], node["radius"]))
+        discs.append((node["px"], node["py"], node["radius"]))
         if node["end"] or free:
             labels.append((x, below, half))
             kept.add(str(node["entity"]))
     return kept
 
 
-def _label(node: Any, diameter: float, ring: bool, style: ChartStyle) -> dict[str, Any]:
+def _shifts(nodes: pd.DataFrame) -> dict[str, float]:
+    """By how many pixels each entity's label is moved aside, so that on a phone too it ends within
+    the chart; most by 0."""
+    low, high = _padded(nodes["x"])
+    shifts = {}
+    for node in nodes.to_dict("records"):
+        half = len(str(node["label"])) * _LETTER / 2
+        left = (node["x"] - low) / (high - low) * _NARROWEST
+        shifts[str(node["entity"])] = max(half - left, 0.0) - max(half - _NARROWEST + left, 0.0)
+    return shifts
+
+
+def _label(
+    node: Any, diameter: float, ring: bool, style: ChartStyle, shift: float
+) -> dict[str, Any]:
     text = style.isolated(str(node["label"]))
     halo = style.palette.bg
     return {
         "x": node["x"],
         "y": node["y"],
+        "xshift": round(shift),
         "yshift": -(diameter / 2 + 10),
         "text": f"<b>{text}</b>" if ring else text,
         "showarrow": False,
