@@ -35,9 +35,12 @@ def test_entities_are_counted_within_the_selection(collection, told, selection) 
     assert frame["mentions"].is_monotonic_decreasing
 
 
+@pytest.mark.parametrize("first", [0, 1])
 @pytest.mark.parametrize("window", list(Window))
-def test_pairs_are_counted_by_window(collection, told, window) -> None:
-    together = collection.named_together(Selection(), window, limit=5)
+def test_pairs_are_counted_by_window(collection, told, window, first) -> None:
+    named = tuple(collection.entities(Selection(), limit=5 + first)["entity"])
+    together = collection.named_together(Selection(), window, 5, named[first:] if first else ())
+    assert tuple(together.nodes["entity"]) == named[first:]
     places: dict[object, set[str]] = {}
     for one in told:
         if one.entity:
