@@ -221,15 +221,17 @@ def _add_nodes(
         hovertext=[style.isolated(label) for label in nodes["label"]],
         hoverinfo="text",
     )
-    labelled, shifts = _labelled(nodes, diameters, ends), _shifts(nodes)
+    labelled = _labelled(nodes, diameters, ends)
     for node, diameter, ring in zip(nodes.to_dict("records"), diameters, ringed, strict=True):
         if node["entity"] in labelled:
-            drawing.annotate(**_label(node, diameter, ring, style, shifts[node["entity"]]))
+            drawing.annotate(**_label(node, diameter, ring, style, labelled[node["entity"]]))
 
 
-def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -> set[str]:
+def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -> dict[str, float]:
     """The entities whose labels fit: the selected ends, then the heaviest, each only where neither
-    a label nor a heavier node stands; the others have theirs on hover."""
+    a label nor a heavier node stands; the others have theirs on hover. For each, by how many pixels
+    its label is moved aside so that on a phone too it ends within the chart; most by 0."""
+    left = _padded(nodes["x"])[0]
     wide, high = (np.ptp(_padded(nodes[axis])) or 1.0 for axis in ("x", "y"))
     placed = nodes.assign(
         px=nodes["x"] / wide * _PLOT_WIDTH,
@@ -237,14 +239,14 @@ def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -
         radius=np.asarray(diameters) / 2,
         end=nodes["entity"].isin(ends),
     ).sort_values(["end", "weight", "entity"], ascending=[False, False, True])
-    shifts = _shifts(placed)
     labels: list[tuple[float, float, float]] = []  # middle in pixels, half width
     discs: list[tuple[float, float, float]] = []
-    kept: set[str] = set()
+    kept: dict[str, float] = {}
     for node in placed.to_dict("records"):
-        x, below = node["px"], node["py"] + node["radius"] + _LINE / 2 + 2
         half = len(str(node["label"])) * _LETTER / 2
-        x += shifts[node["entity"]]
+        on_phone = (node["x"] - left) / wide * _NARROWEST
+        shift = max(half - on_phone, 0.0) - max(half + on_phone - _NARROWEST, 0.0)
+        x, below = node["px"] + shift, node["py"] + node["radius"] + _LINE / 2 + 2
         free = all(
             abs(x - other) > half + other_half or abs(below - level) > _LINE
             for other, level, other_half in labels
@@ -255,20 +257,8 @@ def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -
         discs.append((node["px"], node["py"], node["radius"]))
         if node["end"] or free:
             labels.append((x, below, half))
-            kept.add(str(node["entity"]))
+            kept[str(node["entity"])] = shift
     return kept
-
-
-def _shifts(nodes: pd.DataFrame) -> dict[str, float]:
-    """By how many pixels each entity's label is moved aside, so that on a phone too it ends within
-    the chart; most by 0."""
-    low, high = _padded(nodes["x"])
-    shifts = {}
-    for node in nodes.to_dict("records"):
-        half = len(str(node["label"])) * _LETTER / 2
-        left = (node["x"] - low) / (high - low) * _NARROWEST
-        shifts[str(node["entity"])] = max(half - left, 0.0) - max(half - _NARROWEST + left, 0.0)
-    return shifts
 
 
 def _label(
