@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.collection import Collection
+from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.store import Corrections
 
 _numbers = itertools.count(1)
@@ -29,3 +30,15 @@ def light(tmp_path: Path) -> Corrections:
 @pytest.fixture(scope="session")
 def collection(built: Callable[..., Collection]) -> Collection:
     return built()
+
+
+@pytest.fixture
+def fixed(collection: Collection, light: Corrections) -> Callable[..., Collection]:
+    """Takes steps and returns the collection as they correct it."""
+
+    def take(*taken: steps.Step) -> Collection:
+        for step in taken:
+            light.append(step, "هدى", "لأن")
+        return collection.corrected(light.log())
+
+    return take

@@ -1,0 +1,108 @@
+"""What corrections of names do: merged, split, renamed, of another kind."""
+
+from __future__ import annotations
+
+from dashboard.analysis.timeline import Stack, timeline
+from dashboard.collection import Collection
+from dashboard.collection.corrections import steps
+from dashboard.collection.corrections.overlay import Unfit
+from dashboard.model import (
+    MentionKind,
+    Selection,
+    Window,
+)
+from tests.collection.corrections.agreement import (
+    EVERYTHING,
+    check_agreement,
+    entity,
+)
+
+
+def test_merge_moves_every_mention(collection: Collection, fixed) -> None:
+    one, into = entity(collection, "العراق"), entity(collection, "بغداد")
+    other = fixed(steps.merge(one, into))
+    kept = other.entity(into.id)
+    assert other.entity(one.id) is None
+    assert kept.mentions == one.mentions + into.mentions
+    assert dict(kept.aliases) == dict(one.aliases) | dict(into.aliases)
+    assert any("هدى" in reason for reason in kept.reasons)
+    assert other.overlay.moved == {one.id: into.id}
+    assert other.entities(EVERYTHING, "العراق")["entity"].tolist() == [into.id]
+    bars = timeline(other, EVERYTHING, None, Stack.ENTITY, (into.id,)).bars
+    assert bars["mentions"].sum() <= kept.mentions
+    pairs = other.named_together(EVERYTHING, Window.SENTENCE).pairs
+    assert one.id not in [*pairs["a"], *pairs["b"]]
+    check_agreement(other)
+
+
+def test_merge_across_kinds_gives_all_the_kind_of_the_kept(collection: Collection, fixed) -> None:
+    one, into = entity(collection, "العراق"), entity(collection, "البنك الدولي")
+    other = fixed(steps.merge(one, into))
+    counts = other.counts(EVERYTHING).by_kind
+    before = collection.counts(EVERYTHING).by_kind
+    assert counts[MentionKind.ORG] == before[MentionKind.ORG] + one.mentions
+    check_agreement(other)
+
+
+def test_merges_in_a_row_and_in_a_circle(collection: Collection, fixed) -> None:
+    names = [entity(collection, name) for name in ("العراق", "بغداد", "الموصل")]
+    first, second, third = names
+    other = fixed(steps.merge(first, second), steps.merge(second, third), steps.merge(third, first))
+    assert other.entity(third.id).mentions == sum(name.mentions for name in names)
+    assert [misfit.why for misfit in other.overlay.misfits] == [Unfit.SAME_NAME]
+    check_agreement(other)
+
+
+def test_split_takes_spellings_out(collection: Collection, fixed) -> None:
+    whole = next(
+        made
+        for name in collection.entities(EVERYTHING, limit=100)["entity"]
+        if len((made := collection.entity(name)).aliases) > 1
+    )
+    spelling, count = whole.aliases[-1]
+    step = steps.split(whole, [spelling], "اسم مستقل")
+    other = fixed(step)
+    made = other.entity(step.detail["new"])
+    assert (made.name, made.mentions, made.kind) == ("اسم مستقل", count, whole.kind)
+    assert made.aliases == ((spelling, count),)
+    assert other.entity(whole.id).mentions == whole.mentions - count
+    assert spelling not in dict(other.entity(whole.id).aliases)
+    check_agreement(other)
+    # A name that was made by a step can be corrected like any other.
+    again = fixed(steps.rename(made, "اسم آخر"), steps.merge(entity(collection, "بغداد"), made))
+    assert again.entity(made.id).name == "اسم آخر"
+    assert again.entity(made.id).mentions == count + entity(collection, "بغداد").mentions
+    check_agreement(again)
+
+
+def test_split_after_merge_takes_from_both(collection: Collection, fixed) -> None:
+    one, into = entity(collection, "العراق"), entity(collection, "بغداد")
+    merged = fixed(steps.merge(one, into)).entity(into.id)
+    step = steps.split(merged, [surface for surface, _ in one.aliases])
+    other = fixed(step)
+    assert other.entity(step.detail["new"]).mentions == one.mentions
+    assert other.entity(into.id).mentions == into.mentions
+    check_agreement(other)
+
+
+def test_rename_and_retag_of_a_name(collection: Collection, fixed) -> None:
+    one = entity(collection, "الموصل")
+    other = fixed(steps.rename(one, "نينوى"), steps.retag_entity(one, MentionKind.ORG))
+    seen = other.entity(one.id)
+    assert (seen.name, seen.kind, seen.mentions) == ("نينوى", MentionKind.ORG, one.mentions)
+    assert other.entity_names((one.id,)) == {one.id: "نينوى"}
+    assert one.id in other.entities(EVERYTHING, "نينو")["entity"].tolist()
+    selected = other.evidence(Selection(kinds=(MentionKind.ORG,)), 5000)
+    assert (selected["entity"] == one.id).sum() == one.mentions
+    check_agreement(other)
+
+
+def test_statements_follow_their_speaker(collection: Collection, fixed) -> None:
+    speakers = collection.speakers(EVERYTHING)
+    names = [name for name in speakers["entity"] if name]
+    one, into = collection.entity(names[0]), collection.entity(names[1])
+    other = fixed(steps.merge(one, into))
+    said = speakers.set_index("entity")["statements"]
+    now = other.speakers(EVERYTHING).set_index("entity")["statements"]
+    assert now[into.id] == said[one.id] + said[into.id]
+    assert other.statement_count(EVERYTHING) == collection.statement_count(EVERYTHING)
