@@ -53,7 +53,8 @@ _TAKES = {
 
 
 def evidence_words(line: str, wording: Wording) -> str:
-    """A line of evidence in the wording's language; as it was written when no row fits it."""
+    """A line of evidence in the wording's language; as it was written, and isolated, in English and
+    when no row fits it."""
     return _words(EVIDENCE, line, wording)
 
 
@@ -75,7 +76,7 @@ def row_of(table: Path, line: str) -> str | None:
 
 def _words(table: Path, line: str, wording: Wording) -> str:
     if not wording.right_to_left:
-        return line
+        return numbers.with_arabic_isolated(line)
     for _, pattern, template in _rows(table):
         match = pattern.fullmatch(line)
         if match:

@@ -15,6 +15,7 @@ POP = "\u2069"
 _ARABIC_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 _LATIN = re.compile(r"[A-Za-z]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ARABIC_RUN = re.compile(r"[\u0600-\u06ff]+(?:[ -]+[\u0600-\u06ff]+)*")
 # Scales of short forms, largest first: (message key, power of ten).
 SCALES = (("scale.trillion", 12), ("scale.billion", 9), ("scale.million", 6), ("scale.thousand", 3))
 
@@ -28,6 +29,15 @@ def isolated_if_foreign(text: str, right_to_left: bool) -> str:
     """``text`` isolated when its script runs against the sentence it is put into."""
     foreign = _LATIN if right_to_left else _ARABIC
     return f"{FIRST_STRONG}{text}{POP}" if foreign.search(text) else text
+
+
+def with_arabic_isolated(text: str) -> str:
+    """``text``, written from the left, with each run of Arabic words in it isolated: two of them
+    with a sign between would change places, and one at the beginning would turn the line. One that
+    is all there is stays as it is."""
+    if _ARABIC_RUN.fullmatch(text):
+        return text
+    return _ARABIC_RUN.sub(lambda run: f"{FIRST_STRONG}{run.group()}{POP}", text)
 
 
 def with_digits(text: str, digits: Digits) -> str:

@@ -40,7 +40,20 @@ def _is_said_in_arabic(line: str) -> None:
 )
 def test_lines_in_arabic(line: str, arabic: str) -> None:
     assert evidence_words(line, ARABIC) == arabic
-    assert evidence_words(line, ENGLISH) == line
+    assert re.sub("[\u2066-\u2069]", "", evidence_words(line, ENGLISH)) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "isolated"),
+    [
+        ("لتحالف الدولي: تحالف الدولي behind لل", ["لتحالف الدولي", "تحالف الدولي", "لل"]),
+        ("دولار is USD", ["دولار"]),
+        ("كيم جونغ-أون: in full", ["كيم جونغ-أون"]),
+        ("counted from the publication date, 2020-07-23", []),
+    ],
+)
+def test_arabic_in_an_english_line_does_not_turn_it(line: str, isolated: list[str]) -> None:
+    assert re.findall("\u2068(.*?)\u2069", evidence_words(line, ENGLISH)) == isolated
 
 
 def test_no_english_is_left_in_the_table() -> None:

@@ -211,7 +211,7 @@ def _plain(text: str) -> str:
 )
 def test_reasons_in_arabic(line: str, arabic: str) -> None:
     assert _plain(reason_words(line, ARABIC)) == arabic
-    assert reason_words(line, ENGLISH) == line
+    assert re.sub("[\u2066-\u2069]", "", reason_words(line, ENGLISH)) == line
 
 
 def test_what_runs_from_the_left_is_isolated() -> None:
