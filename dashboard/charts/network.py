@@ -222,55 +222,65 @@ def _add_nodes(
         hoverinfo="text",
     )
     labelled = _labelled(nodes, diameters, ends)
-    for node, diameter, ring in zip(nodes.to_dict("records"), diameters, ringed, strict=True):
-        if node["entity"] in labelled:
-            drawing.annotate(**_label(node, diameter, ring, style, labelled[node["entity"]]))
+    for node, ring in zip(nodes.to_dict("records"), ringed, strict=True):
+        if aside := labelled.get(node["entity"]):
+            drawing.annotate(**_label(node, aside, ring, style))
 
 
-def _labelled(nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]) -> dict[str, float]:
-    """The entities whose labels fit: the selected ends, then the heaviest, each only where neither
-    a label nor a heavier node stands; the others have theirs on hover. For each, by how many pixels
-    its label is moved aside so that on a phone too it ends within the chart; most by 0."""
-    left = _padded(nodes["x"])[0]
-    wide, high = (np.ptp(_padded(nodes[axis])) or 1.0 for axis in ("x", "y"))
+def _labelled(
+    nodes: pd.DataFrame, diameters: Sequence[float], ends: set[str]
+) -> dict[str, tuple[float, float]]:
+    """The entities whose labels fit below or above them: the selected ends, then the heaviest, each
+    only where neither a label nor a heavier node stands; the others have theirs on hover. For each,
+    the pixels from its node to the middle of its label, across (most 0; at the sides as many as let
+    it end within the chart) and up.
+
+    What fits on a phone fits everywhere: only the distances across grow with the chart.
+    """
+    left, right = _padded(nodes["x"])
+    top = _padded(nodes["y"])[1]
+    high = np.ptp(_padded(nodes["y"])) or 1.0
     placed = nodes.assign(
-        px=nodes["x"] / wide * _PLOT_WIDTH,
-        py=-nodes["y"] / high * HEIGHT,
+        px=(nodes["x"] - left) / (right - left) * _NARROWEST,
+        py=(top - nodes["y"]) / high * HEIGHT,
         radius=np.asarray(diameters) / 2,
         end=nodes["entity"].isin(ends),
     ).sort_values(["end", "weight", "entity"], ascending=[False, False, True])
     labels: list[tuple[float, float, float]] = []  # middle in pixels, half width
     discs: list[tuple[float, float, float]] = []
-    kept: dict[str, float] = {}
+    kept: dict[str, tuple[float, float]] = {}
     for node in placed.to_dict("records"):
         half = len(str(node["label"])) * _LETTER / 2
-        on_phone = (node["x"] - left) / wide * _NARROWEST
-        shift = max(half - on_phone, 0.0) - max(half + on_phone - _NARROWEST, 0.0)
-        x, below = node["px"] + shift, node["py"] + node["radius"] + _LINE / 2 + 2
-        free = all(
-            abs(x - other) > half + other_half or abs(below - level) > _LINE
-            for other, level, other_half in labels
-        ) and all(
-            abs(x - other) > half + radius or abs(below - level) > _LINE / 2 + radius
-            for other, level, radius in discs
-        )
+        x = max(min(node["px"], _NARROWEST - half), half)
+        away = node["radius"] + _LINE / 2 + 2
+        free = [
+            level
+            for level in (node["py"] + away, node["py"] - away)
+            if all(
+                abs(x - other) > half + other_half or abs(level - taken) > _LINE
+                for other, taken, other_half in labels
+            )
+            and all(
+                abs(x - other) > half + radius or abs(level - middle) > _LINE / 2 + radius
+                for other, middle, radius in discs
+            )
+        ]
         discs.append((node["px"], node["py"], node["radius"]))
         if node["end"] or free:
-            labels.append((x, below, half))
-            kept[str(node["entity"])] = shift
+            level = free[0] if free else node["py"] + away
+            labels.append((x, level, half))
+            kept[str(node["entity"])] = x - node["px"], node["py"] - level
     return kept
 
 
-def _label(
-    node: Any, diameter: float, ring: bool, style: ChartStyle, shift: float
-) -> dict[str, Any]:
+def _label(node: Any, aside: tuple[float, float], ring: bool, style: ChartStyle) -> dict[str, Any]:
     text = style.isolated(str(node["label"]))
     halo = style.palette.bg
     return {
         "x": node["x"],
         "y": node["y"],
-        "xshift": round(shift),
-        "yshift": -(diameter / 2 + 10),
+        "xshift": round(aside[0]),
+        "yshift": round(aside[1]),
         "text": f"<b>{text}</b>" if ring else text,
         "showarrow": False,
         # A halo in the ground's colour keeps a label readable where edges pass under it.

@@ -1,8 +1,12 @@
 """The network: what can be clicked, what its labels and its legend say."""
 
-import pandas as pd
+import itertools
 
-from dashboard.charts.network import network_figure, network_legend
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.network import HEIGHT, network_figure, network_legend
 from tests.charts.frames import ARABIC, EDGES, ENGLISH, NODES, PAIRS, marks
 
 
@@ -31,3 +35,29 @@ def test_no_label_of_the_network_leaves_a_phone() -> None:
 def test_the_legend_names_communities_by_their_heaviest_member() -> None:
     entries = network_legend(NODES, ENGLISH)
     assert [entry.label for entry in entries] == ["العراق +1"]
+
+
+@given(
+    placed=st.lists(
+        st.tuples(st.floats(0, 1), st.floats(0, 1), st.integers(1, 50)), min_size=2, max_size=40
+    ),
+    width=st.sampled_from([340, 560, 900]),
+)
+def test_no_two_labels_of_the_network_overlap(placed, width) -> None:
+    names = [f"مجلس النواب {number}" for number in range(len(placed))]
+    xs, ys, weights = zip(*placed, strict=True)
+    nodes = pd.DataFrame({"entity": names, "label": names, "mark": names, "community": 0}).assign(
+        x=xs, y=ys, weight=weights
+    )
+    figure = network_figure(nodes, EDGES.head(0), ARABIC)
+    (left, right), (low, high) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    at = [
+        (
+            (label.x - left) / (right - left) * width + label.xshift,
+            (label.y - low) / (high - low) * HEIGHT + label.yshift,
+        )
+        for label in figure.layout.annotations
+    ]
+    assert at, "the heaviest has a label"
+    for (x, y), (other, level) in itertools.combinations(at, 2):
+        assert abs(x - other) >= len(names[0]) * 6 or abs(y - level) >= 13
