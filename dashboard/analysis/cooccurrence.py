@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,15 +35,18 @@ class Cooccurrence:
     ``pairs``: a, b (entity ids), name_a, name_b, count (windows that name both), mentions
     (of both, in those windows: what their mark lists), npmi, llr. Pairs never named together have
     no row. ``total`` windows name anyone; ``offered`` entities were there before the cut.
-    ``order`` are the entity ids so that similar ones stand together.
     """
 
     window: Window
     nodes: pd.DataFrame
     pairs: pd.DataFrame
-    order: tuple[str, ...]
     total: int
     offered: int
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The entity ids so that similar ones stand together; a network does not ask for it."""
+        return similar_order(self.nodes, self.pairs)
 
 
 def cooccurrence(
@@ -66,8 +70,7 @@ def cooccurrence(
     one, other = windows[a], windows[b]
     pairs["npmi"] = npmi(both, one, other, together.total)
     pairs["llr"] = log_likelihood(both, one, other, together.total)
-    order = similar_order(nodes, pairs)
-    return Cooccurrence(window, nodes, pairs, order, together.total, together.offered)
+    return Cooccurrence(window, nodes, pairs, together.total, together.offered)
 
 
 def npmi(both: Numbers, one: Numbers, other: Numbers, total: int) -> Numbers:

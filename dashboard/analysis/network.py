@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 
 import igraph
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.cooccurrence import Cooccurrence, Strength
@@ -39,11 +40,7 @@ def network(
 ) -> Network:
     """The ``most_edges`` strongest pairs above ``least`` that met at least twice (once, when
     nobody met twice), their layout and communities; the same input gives the same network."""
-    pairs = found.pairs.assign(strength=found.pairs[strength.value].astype(float))
-    often = pairs[pairs["count"] >= _LEAST_TOGETHER]
-    drawn = (often if len(often) else pairs).query("strength > @least")
-    drawn = drawn.sort_values(["strength", "count", "a", "b"], ascending=[False, False, True, True])
-    drawn = drawn.head(most_edges).reset_index(drop=True)
+    drawn = _strongest(found.pairs, strength, most_edges, least)
     tied = set(drawn["a"]) | set(drawn["b"])
     nodes = found.nodes[found.nodes["entity"].isin(tied)].reset_index(drop=True)
     place = {entity: at for at, entity in enumerate(nodes["entity"])}
@@ -59,6 +56,21 @@ def network(
     return Network(
         nodes, drawn, strength, len(found.nodes) - len(nodes), len(found.pairs) - len(drawn)
     )
+
+
+def _strongest(
+    pairs: pd.DataFrame, strength: Strength, most: int, least: float
+) -> pd.DataFrame:
+    strengths = pairs[strength.value].to_numpy(dtype=float)
+    often = pairs["count"].to_numpy() >= _LEAST_TOGETHER
+    kept = np.flatnonzero((strengths > least) & (often if often.any() else True))
+    if len(kept) > most:
+        # Sorting all of them by their names takes longer than counting them did.
+        weakest = np.partition(strengths[kept], -most)[-most]
+        kept = kept[strengths[kept] >= weakest]
+    drawn = pairs.iloc[kept].assign(strength=strengths[kept])
+    drawn = drawn.sort_values(["strength", "count", "a", "b"], ascending=[False, False, True, True])
+    return drawn.head(most).reset_index(drop=True)
 
 
 def _communities(graph: igraph.Graph, weights: list[float], nodes: pd.DataFrame) -> list[int]:

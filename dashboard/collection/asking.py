@@ -17,6 +17,7 @@ from dashboard.collection.found import FoundSentences
 from dashboard.collection.selecting import Parameters
 
 _numbers = itertools.count(1)
+_NARROW = 31  # bits of a number that a signed one of 32 holds
 
 
 class Asker:
@@ -113,8 +114,27 @@ class Asker:
 
     def held(self, column: str) -> str:
         """The aggregate that has one bit for each value of ``column``; see ``distinct``."""
-        most = max(self._sizes[column.rpartition(".")[2]] - 1, 0)
-        return f"bitstring_agg({column}, 0, {most})"
+        return f"bitstring_agg({column}, 0, {self._most(column) | 7})"
+
+    def bits(self, column: str, where: str, bound: Parameters) -> bytes | bytearray:
+        """A bit for each value of ``column`` (see ``distinct``), set where a mention m that fulfils
+        ``where`` has it, to be bound in ``get_bit($bits::BLOB::BIT, value)``: in a third of the
+        time of a join, where both sides are many."""
+        sql = f"SELECT {self.held(column)}::BLOB AS bits FROM mention m WHERE {where}"
+        (found,) = self.once(sql, bound)["bits"]
+        return found if isinstance(found, bytearray) else bytes(self._most(column) // 8 + 1)
+
+    def _most(self, column: str) -> int:
+        size: int = self._sizes[column.rpartition(".")[2]]
+        return max(size - 1, 0)
+
+    def key(self, column: str, number: str, bits: int, stands: str = "") -> str:
+        """An expression for one number: ``column`` (see ``distinct``; ``stands`` where a query has
+        given it another name) above the ``bits`` of ``number``. It has 32 bits where it can: those
+        are fetched, sorted and counted in two thirds of the time of 64."""
+        most = self._most(column).bit_length() + bits
+        width = "INTEGER" if most <= _NARROW else "BIGINT"
+        return f"({stands or column}::{width} << {bits}) | ({number})::{width}"
 
     @contextmanager
     def _asked(self, sql: str, bound: Parameters | None) -> Iterator[Any]:

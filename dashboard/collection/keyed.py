@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Keys = NDArray[np.int64]
-_BLOCK = 1 << 17  # rows: 1 MB
+Keys = NDArray[np.signedinteger[Any]]
+_BLOCK = 1 << 17  # rows: 0.5 or 1 MB
 _DENSE = 19  # bits of numbers that are counted in a table of all of them: 4 MB
 
 
@@ -26,8 +26,8 @@ def sorted_blocks(keys: Keys, bits: int) -> Iterator[Keys]:
     while start < len(keys):
         stop = min(start + _BLOCK, len(keys))
         if stop < len(keys):
-            following = ((keys[stop - 1] >> bits) + 1) << bits
-            stop += int(np.searchsorted(keys[stop:], following))
+            last = keys[stop - 1] | ((1 << bits) - 1)
+            stop += int(np.searchsorted(keys[stop:], last, side="right"))
         yield keys[start:stop]
         start = stop
 

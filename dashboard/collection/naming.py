@@ -36,7 +36,7 @@ def entities(ask: Asker, selection: Selection, search: str = "", limit: int = 50
     # counts the articles of those that are shown.
     bits = int(ask.row("SELECT coalesce(max(eid), 0) FROM entity")[0]).bit_length()
     found = ask.columns(
-        f"SELECT (m.aid::BIGINT << {bits}) | m.eid AS key FROM mention m "
+        f"SELECT {ask.key('m.aid', 'm.eid', bits)} AS key FROM mention m "
         f"WHERE m.eid IS NOT NULL AND {where}",
         bound,
     )
@@ -84,7 +84,7 @@ def keys_of_named(
     if numbers == list(range(len(numbers))):
         # Those that a collection names most have the first numbers, in that order.
         return ask.columns(
-            f"SELECT ({column}::BIGINT << {bits}) | m.eid AS key FROM mention m "
+            f"SELECT {ask.key(column, 'm.eid', bits)} AS key FROM mention m "
             f"WHERE m.eid < {len(numbers)} AND {where}",
             bound,
         )["key"]
@@ -95,7 +95,7 @@ def keys_of_named(
     return ask.columns(
         f"WITH chosen AS {found} (SELECT {column} AS stands, m.eid FROM mention m "
         f"WHERE m.eid IS NOT NULL AND {where}) "
-        f"SELECT (stands::BIGINT << {bits}) | (node.place - 1) AS key FROM chosen "
+        f"SELECT {ask.key(column, 'node.place - 1', bits, 'stands')} AS key FROM chosen "
         f"JOIN (SELECT unnest({given}) AS eid, generate_subscripts({given}, 1) AS place) "
         "AS node USING (eid)",
         bound,

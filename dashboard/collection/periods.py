@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -104,11 +104,13 @@ _Two = tuple[pd.DataFrame, pd.DataFrame]  # with a date, and without
 @dataclass(frozen=True)
 class _Keys:
     """What mentions are divided by: ``number`` is that of a mention m, once it has ``join``, and
-    ``names`` are those of the numbers."""
+    ``names`` are those of the numbers. Where there are few, ``each`` tells a mention of a number
+    from the others."""
 
     number: str
     names: dict[int, str]
     join: str = ""
+    each: dict[int, str] = field(default_factory=dict)
 
     @property
     def bits(self) -> int:
@@ -117,7 +119,8 @@ class _Keys:
 
 def _keys(ask: Asker, key: str, only: tuple[str, ...]) -> _Keys:
     if key == "kind":
-        return _Keys("enum_code(m.kind)", dict(enumerate(KINDS)))
+        each = {number: f"m.kind = '{kind}'::kind" for number, kind in enumerate(KINDS)}
+        return _Keys("enum_code(m.kind)", dict(enumerate(KINDS)), "", each)
     if key == "source":
         return _Keys("m.source_id", dict(ask.rows("SELECT source_id, name FROM source")))
     if key == "entity":
@@ -127,29 +130,47 @@ def _keys(ask: Asker, key: str, only: tuple[str, ...]) -> _Keys:
             f"SELECT eid, id FROM entity WHERE id IN (SELECT unnest({ids}::VARCHAR[]))", bound
         )
         # Numbers of the program's own making, no texts of users.
-        eids = f"{[int(eid) for eid, _ in chosen]}::INTEGER[]"
+        numbers = [int(eid) for eid, _ in chosen]
+        eids = f"{numbers}::INTEGER[]"
         return _Keys(
             "node.number",
             {number: entity for number, (_, entity) in enumerate(chosen)},
             f"JOIN (SELECT unnest({eids}) AS eid, generate_subscripts({eids}, 1) - 1 AS number) "
             "AS node ON node.eid = m.eid ",
+            {number: f"m.eid = {eid}" for number, eid in enumerate(numbers)} or {0: "false"},
         )
-    return _Keys("0", {0: ""})
+    return _Keys("0", {0: ""}, "", {0: "true"})
 
 
 def _by_publication(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -> _Two:
-    """An article has one date, so its mentions are counted together first."""
+    """An article has one date and one source, so its mentions are counted together first."""
     bound = Parameters()
     step = bound.bind(grain.value)
-    dated = ask.frame(
-        f"WITH held AS (SELECT {keys.number} AS number, m.aid, count(*) AS mentions "
-        f"FROM mention m {keys.join}WHERE m.published IS NOT NULL "
-        f"AND {condition(selection, bound)} GROUP BY ALL) "
-        f'SELECT h.number, date_trunc({step}, a.published)::DATE AS start, NULL::DATE AS "end", '
-        "false AS whole, sum(h.mentions)::BIGINT AS mentions, count(*) AS articles "
-        "FROM held h JOIN article a USING (aid) GROUP BY ALL",
+    each = keys.each or {0: "true"}
+    source = "" if keys.each else "o.source_id AS number, "
+    counts = "".join(f", count(*) FILTER ({fits}) AS n{n}" for n, fits in each.items())
+    sums = "".join(
+        f", sum(h.n{n})::BIGINT AS mentions{n}, count(*) FILTER (h.n{n} > 0) AS articles{n}"
+        for n in each
+    )
+    found = ask.frame(
+        f"WITH held AS (SELECT m.aid{counts} FROM mention m {keys.join}"
+        f"WHERE m.published IS NOT NULL AND {condition(selection, bound)} GROUP BY m.aid) "
+        f"SELECT {source}date_trunc({step}, a.published)::DATE AS start{sums} FROM held h "
+        f"JOIN article a USING (aid) {'JOIN source o ON o.name = a.source ' if source else ''}"
+        "GROUP BY ALL",
         bound,
     )
+    parts = []
+    for number in each:
+        own = {f"mentions{number}": "mentions", f"articles{number}": "articles"}
+        part = found.rename(columns=own)
+        if not source:
+            part["number"] = number
+        parts.append(part.loc[part["mentions"] > 0, ["number", "start", *own.values()]])
+    dated = pd.concat(parts, ignore_index=True)
+    dated.insert(2, "end", pd.Series(pd.NaT, index=dated.index, dtype=dated["start"].dtype))
+    dated.insert(3, "whole", False)
     return dated, _undated(ask, selection, DateAxis.PUBLISHED, keys)
 
 
@@ -162,10 +183,11 @@ def _by_happening(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -
         bound,
     )
     bits = len(bins).bit_length() + keys.bits
+    number = f"(b.bin << {keys.bits}) | {keys.number}"
     bound = Parameters()
     found = ask.columns(
         f"WITH bins AS ({_BINS.format(step=bound.bind(grain.value))}) "
-        f"SELECT (m.aid::BIGINT << {bits}) | (b.bin << {keys.bits}) | {keys.number} AS key "
+        f"SELECT {ask.key('m.aid', number, bits)} AS key "
         f"FROM mention m {keys.join}"
         "JOIN bins b ON b.first = m.happened_start AND b.last = m.happened_end "
         f"WHERE {condition(selection, bound)}",

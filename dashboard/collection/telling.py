@@ -27,7 +27,7 @@ def statements(
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
     frame = ask.frame(
         # Only the page's own rows are read whole.
-        f"WITH first AS (SELECT t.tid FROM statement t WHERE {_told(selection, speaker, bound)} "
+        f"WITH first AS (SELECT t.tid FROM statement t WHERE {_told(ask, selection, speaker, bound)} "
         f"ORDER BY t.published {direction}, t.tid "
         f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
         "page AS (SELECT t.* FROM first JOIN statement t USING (tid)), "
@@ -62,7 +62,7 @@ def statements(
 def statement_count(ask: Asker, selection: Selection, speaker: str | None = None) -> int:
     """How many rows ``statements`` has over all pages."""
     bound = Parameters()
-    told = _told(selection, speaker, bound)
+    told = _told(ask, selection, speaker, bound)
     return int(ask.row(f"SELECT count(*) FROM statement t WHERE {told}", bound)[0])
 
 
@@ -71,22 +71,26 @@ def speakers(ask: Asker, selection: Selection, limit: int = 30) -> pd.DataFrame:
     quotation marks), articles: who is quoted most within the selection."""
     bound = Parameters()
     return ask.frame(
-        "WITH held AS (SELECT t.eid, t.aid, count(*) AS statements, "
-        "count(*) FILTER (t.direct) AS direct FROM statement t "
-        f"WHERE {_told(selection, None, bound)} GROUP BY ALL), "
-        "counted AS (SELECT eid, sum(statements)::BIGINT AS statements, "
-        "sum(direct)::BIGINT AS direct, count(*) AS articles FROM held GROUP BY eid) "
+        # Articles are counted of those alone who are listed. -1 are the roles.
+        "WITH told AS MATERIALIZED (SELECT coalesce(t.eid, -1) AS eid, t.aid, t.direct "
+        f"FROM statement t WHERE {_told(ask, selection, None, bound)}), "
+        "counted AS (SELECT eid, count(*) AS statements, count(*) FILTER (direct) AS direct "
+        f"FROM told GROUP BY eid ORDER BY statements DESC, eid LIMIT {bound.bind(limit)}), "
+        f"seen AS (SELECT m.eid, {ask.distinct('m.aid')} AS articles FROM told m "
+        "WHERE m.eid IN (SELECT eid FROM counted) GROUP BY m.eid) "
         "SELECT coalesce(e.id, '') AS entity, coalesce(e.name, '') AS name, "
-        "coalesce(e.kind::VARCHAR, '') AS kind, c.statements, c.direct, c.articles "
-        "FROM counted c LEFT JOIN entity e ON e.eid = c.eid "
-        f"ORDER BY c.statements DESC, entity LIMIT {bound.bind(limit)}",
+        "coalesce(e.kind::VARCHAR, '') AS kind, c.statements, c.direct, s.articles "
+        "FROM counted c JOIN seen s USING (eid) LEFT JOIN entity e ON e.eid = c.eid "
+        "ORDER BY c.statements DESC, c.eid",
         bound,
     )
 
 
-def _told(selection: Selection, speaker: str | None, bound: Parameters) -> str:
-    where = condition(selection, bound)
-    told = f"t.sid IN (SELECT m.sid FROM mention m WHERE {where})"
+def _told(ask: Asker, selection: Selection, speaker: str | None, bound: Parameters) -> str:
+    """What a row ``t`` of ``statement`` must fulfil."""
+    named = Parameters()
+    bits = ask.bits("m.sid", condition(selection, named), named)
+    told = f"get_bit({bound.bind(bits)}::BLOB::BIT, t.sid) = 1"
     if speaker is None:
         return told
     if not speaker:

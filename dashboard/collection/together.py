@@ -10,12 +10,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.collection.asking import Asker
-from dashboard.collection.keyed import beginnings, sorted_blocks
+from dashboard.collection.keyed import Keys, beginnings, sorted_blocks
 from dashboard.collection.naming import keys_of_named
 from dashboard.collection.selecting import EVERYTHING, WINDOW_COLUMN, Parameters, condition
 from dashboard.model import Selection, Window
 
 Counts = NDArray[np.int64]
+Weights = NDArray[np.float64]
 _MENTION_BITS = 26
 _ONE_WINDOW = 1 << _MENTION_BITS
 
@@ -107,7 +108,7 @@ def _offered(ask: Asker, selection: Selection) -> int:
     return int(ask.row(f"SELECT count(DISTINCT m.eid) FROM mention m WHERE {where}", bound)[0])
 
 
-def meetings(keys: NDArray[np.int64], bits: int, size: int) -> tuple[Counts, Counts, Counts]:
+def meetings(keys: Keys, bits: int, size: int) -> tuple[Counts, Counts, Counts]:
     """From a key of every mention, its window shifted by ``bits`` and its place (below ``size``):
     in how many windows each place is; in how many each two are; and how many mentions of the two
     stand in those. Sorts ``keys``.
@@ -115,30 +116,48 @@ def meetings(keys: NDArray[np.int64], bits: int, size: int) -> tuple[Counts, Cou
     The last two are square and symmetric; their diagonals mean nothing.
     """
     windows = np.zeros(size, dtype=np.int64)
-    together = np.zeros(size * size, dtype=np.int64)
-    mentions = np.zeros_like(together)
+    both, of_two = (np.zeros(size * size, dtype=np.int64) for _ in range(2))
+    summed, rows = np.zeros(size * size), 0
     for block in sorted_blocks(keys, bits):
         first = np.flatnonzero(beginnings(block))
-        # One sum counts both: windows above the bits for mentions, which a block cannot fill.
+        # One sum counts both: windows above the bits for mentions, which so few rows cannot fill.
         held = np.diff(first, append=len(block)) + (_ONE_WINDOW / 2)
+        rows += len(block)
         block = block[first]
         place = (block & ((1 << bits) - 1)).astype(np.int32)
         windows += np.bincount(place, minlength=size)
-        window = block >> bits
-        # Each with the next one of its window, then with the one after that, and so on.
-        one, apart = np.flatnonzero(window[1:] == window[:-1]), 1
-        pairs, weights = [], []
-        while len(one):
-            other = one + apart
-            pairs.append(place[one] * size + place[other])
-            weights.append(held[one] + held[other])
-            apart += 1
-            one = one[: np.searchsorted(one, len(window) - apart)]
-            one = one[window[one] == window[one + apart]]
-        if pairs:
-            pair, weight = np.concatenate(pairs), np.concatenate(weights)
-            summed = np.bincount(pair, weight, minlength=len(together)).astype(np.int64)
-            together += summed >> _MENTION_BITS
-            mentions += summed & (_ONE_WINDOW - 1)
-    both, of_two = together.reshape(size, size), mentions.reshape(size, size)
-    return windows, both + both.T, of_two + of_two.T
+        pairs, weights = _pairs(block >> bits, place, held, size)
+        summed += np.bincount(pairs, weights, minlength=len(summed))
+        if rows >= _ONE_WINDOW // 2:
+            _split(summed, both, of_two)
+            rows = 0
+    _split(summed, both, of_two)
+    one, two = (counts.reshape(size, size) for counts in (both, of_two))
+    return windows, one + one.T, two + two.T
+
+
+def _pairs(
+    window: Keys, place: NDArray[np.int32], held: Weights, size: int
+) -> tuple[NDArray[np.int32], Weights]:
+    """Of each two rows of one window: their places as one number, and the sum of their ``held``.
+
+    Each row is taken with the next one of its window, then with the one after that, and so on.
+    """
+    row = place * np.int32(size)
+    goes_on = window[1:] == window[:-1]
+    same, apart = goes_on, 1
+    pairs, weights = [np.empty(0, dtype=np.int32)], [np.empty(0)]
+    while len(one := np.flatnonzero(same)):
+        pairs.append(row[one] + place[apart:][one])
+        weights.append(held[one] + held[apart:][one])
+        same = same[:-1] & goes_on[apart:]
+        apart += 1
+    return np.concatenate(pairs), np.concatenate(weights)
+
+
+def _split(summed: Weights, both: Counts, of_two: Counts) -> None:
+    """Adds what ``summed`` has of the two to each of them, and empties it."""
+    whole = summed.astype(np.int64)
+    both += whole >> _MENTION_BITS
+    of_two += whole & (_ONE_WINDOW - 1)
+    summed[:] = 0
