@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +30,11 @@ class Money:
 def money(collection: Collection, selection: Selection, limit: int = 1500) -> Money:
     """Every figure of the selection, at most ``limit``: the largest of each currency."""
     selection = selection.with_mark(None)
-    figures = collection.amounts(selection, limit)
-    currencies = collection.currencies(selection)
+    # Neither keeps two cores at work by itself.
+    with ThreadPoolExecutor(1) as beside:
+        counted = beside.submit(collection.currencies, selection)
+        figures = collection.amounts(selection, limit)
+    currencies = counted.result()
     return Money(figures, currencies, int(currencies["figures"].sum()), len(figures))
 
 

@@ -58,9 +58,7 @@ def network(
     )
 
 
-def _strongest(
-    pairs: pd.DataFrame, strength: Strength, most: int, least: float
-) -> pd.DataFrame:
+def _strongest(pairs: pd.DataFrame, strength: Strength, most: int, least: float) -> pd.DataFrame:
     strengths = pairs[strength.value].to_numpy(dtype=float)
     often = pairs["count"].to_numpy() >= _LEAST_TOGETHER
     kept = np.flatnonzero((strengths > least) & (often if often.any() else True))

@@ -80,7 +80,7 @@ def currencies(ask: Asker, selection: Selection) -> pd.DataFrame:
     """currency ("" for those undecided), figures (each once per article), mentions, articles,
     least, most (the amounts): most figures first. Unlike currencies are never added."""
     bound = Parameters()
-    return ask.frame(
+    found = ask.once(
         "SELECT coalesce(m.currency, '') AS currency, "
         "count(DISTINCT (m.aid, m.repeats)) AS figures, "
         "count(*) AS mentions, count(DISTINCT m.aid) AS articles, min(m.amount) AS least, "
@@ -89,3 +89,4 @@ def currencies(ask: Asker, selection: Selection) -> pd.DataFrame:
         "GROUP BY 1 ORDER BY figures DESC, 1",
         bound,
     )
+    return found.copy()
