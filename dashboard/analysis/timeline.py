@@ -96,8 +96,9 @@ def timeline(
             collection.entities(selection, limit=MOST_COMPARED)["entity"]
         )
     rows = collection.by_period(selection, grain, axis, stack.value, chosen)
-    total = collection.mention_count(selection)
+    total = int(rows["mentions"].sum())
     if stack is Stack.ENTITY:
+        total = collection.mention_count(selection)  # those of other names too
         names = collection.entity_names(chosen)
         keys = tuple(key for key in chosen if key in names)
     elif stack is Stack.KIND:

@@ -25,9 +25,10 @@ def statements(
     entity id, or to roles with ""."""
     bound = Parameters()
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
+    told = _told(ask, selection, speaker, bound)
     frame = ask.frame(
         # Only the page's own rows are read whole.
-        f"WITH first AS (SELECT t.tid FROM statement t WHERE {_told(ask, selection, speaker, bound)} "
+        f"WITH first AS (SELECT t.tid FROM statement t WHERE {told} "
         f"ORDER BY t.published {direction}, t.tid "
         f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
         "page AS (SELECT t.* FROM first JOIN statement t USING (tid)), "
