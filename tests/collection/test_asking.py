@@ -77,6 +77,28 @@ def test_what_binds_nothing_is_asked_once(asker, monkeypatch) -> None:
     assert len(asker._once) == 1
 
 
+@pytest.mark.parametrize(("bits", "type_"), [(5, "int32"), (26, "int32"), (27, "int64")])
+def test_a_key_is_as_narrow_as_it_can_be(asker, bits, type_) -> None:
+    """20 articles take 5 bits, and a number of 32 bits has one for its sign."""
+    largest = (1 << bits) - 1
+    found = asker.columns(f"SELECT {asker.key('a.aid', str(largest), bits)} AS key FROM article a")
+    assert found["key"].dtype == type_
+    assert sorted((found["key"].astype("int64") >> bits).tolist()) == list(range(20))
+    assert set((found["key"].astype("int64") & largest).tolist()) == {largest}
+
+
+@pytest.mark.parametrize("where", ["m.kind = 'MONEY'", "m.aid = 19", "m.aid % 3 = 1", "false"])
+def test_bits_stand_for_what_fulfils_a_condition(asker, where) -> None:
+    bound = Parameters()
+    bits = bound.bind(asker.bits("m.aid", where, Parameters()))
+    found = asker.rows(
+        f"SELECT a.aid FROM article a WHERE get_bit({bits}::BLOB::BIT, a.aid) = 1", bound
+    )
+    expected = asker.rows(f"SELECT DISTINCT m.aid FROM mention m WHERE {where}")
+    assert sorted(found) == sorted(expected)
+    assert bool(found) == (where != "false")
+
+
 def test_many_threads_get_their_own_answers(asker) -> None:
     def asked(number: int) -> int:
         bound = Parameters()

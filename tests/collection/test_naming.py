@@ -8,19 +8,14 @@ from collections import Counter, defaultdict
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.collection import Collection, naming
+from dashboard.collection import keyed, naming, together
 from dashboard.collection.together import meetings
 from dashboard.model import Mark, MentionKind, Selection, Window
-from tests.collection.selections import SELECTIONS, all_told, meant
+from tests.collection.selections import SELECTIONS, meant
 from tests.collection.test_selecting import EXAMPLES
-
-
-@pytest.fixture(scope="module")
-def told(collection: Collection):
-    return list(all_told(collection))
 
 
 @EXAMPLES
@@ -57,15 +52,23 @@ def test_pairs_are_counted_by_window(collection, told, window, first) -> None:
     assert together.offered > len(nodes) == 5
 
 
+@pytest.mark.parametrize("often", [True, False], ids=["split often", "split at the end"])
+@pytest.mark.parametrize("type_", [np.int32, np.int64])
 @given(
     named=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), max_size=40),
     size=st.integers(5, 9),
 )
-def test_meetings_are_those_of_a_plain_count(named, size) -> None:
-    window, place = np.array(named, dtype=np.int32).reshape(-1, 2).T
+@example(named=[(window, place) for window in range(7) for place in (0, 1)] * 12, size=5)
+def test_meetings_are_those_of_a_plain_count(named, size, type_, often) -> None:
+    window, place = np.array(named, dtype=type_).reshape(-1, 2).T
     bits = max(size - 1, 1).bit_length()
-    keys = (window.astype(np.int64) << bits) | place
-    windows, both, mentions = meetings(keys, bits, size)
+    keys = (window << bits) | place
+    with pytest.MonkeyPatch.context() as patched:
+        if often:
+            patched.setattr(keyed, "_BLOCK", 5)
+            patched.setattr(together, "_MENTION_BITS", 6)
+            patched.setattr(together, "_ONE_WINDOW", 1 << 6)
+        windows, both, mentions = meetings(keys, bits, size)
     held: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for one, at in named:
         held[one][at] += 1

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.collection import Collection
 from dashboard.model import Mark, MentionKind, Selection
-from tests.collection.selections import MARKS, SELECTIONS, Told, all_told, meant
+from tests.collection.selections import MARKS, SELECTIONS, meant
 
 EXAMPLES = settings(
     max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-
-
-@pytest.fixture(scope="module")
-def told(collection: Collection) -> list[Told]:
-    return list(all_told(collection))
 
 
 def listed(collection: Collection, selection: Selection) -> list[str]:
