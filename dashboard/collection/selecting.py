@@ -110,6 +110,18 @@ def _base(selection: Selection, bound: Parameters, m: str) -> str:
     return " AND ".join(parts)
 
 
+def whole_articles(selection: Selection) -> bool:
+    """Whether it takes all mentions of the articles that it chooses."""
+    dated = selection.start is not None or selection.end is not None
+    return selection == Selection(
+        start=selection.start,
+        end=selection.end,
+        axis=selection.axis,
+        sources=selection.sources,
+        once=selection.once,
+    ) and (selection.axis is DateAxis.PUBLISHED or not dated)
+
+
 def searched(text: str) -> str:
     """What is looked for in folded sentences when a user types ``text``."""
     return " ".join(folded(text).split())

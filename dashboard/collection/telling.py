@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.collection.asking import Asker
 from dashboard.collection.evidence import Order, contents_of
-from dashboard.collection.selecting import Parameters, condition, named_any
+from dashboard.collection.selecting import Parameters, condition, named_any, whole_articles
 from dashboard.model import Selection
 
 
@@ -18,11 +18,12 @@ def statements(
     offset: int = 0,
     order: str = Order.NEWEST,
 ) -> pd.DataFrame:
-    """One row a statement whose verb stands in a sentence with a selected mention: article, title,
-    source, url, published, speaker, speaker_start, speaker_end, entity, entity_name (missing:
-    a role, not a name), verb, verb_start, verb_end, reported (the words), reported_start,
-    reported_end, direct, rule, mentions (ids of all in its sentence). ``speaker`` narrows to an
-    entity id, or to roles with ""."""
+    """One row a statement whose verb stands in a sentence with a selected mention, or anywhere in
+    an article that the selection takes as a whole: article, title, source, url, published, speaker,
+    speaker_start, speaker_end, entity, entity_name (missing: a role, not a name), verb, verb_start,
+    verb_end, reported (the words), reported_start, reported_end, direct, rule, mentions (ids of all
+    in its sentence; where it names nothing, of the nearest one in the article that does).
+    ``speaker`` narrows to an entity id, or to roles with ""."""
     bound = Parameters()
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
     told = _told(ask, selection, speaker, bound)
@@ -32,14 +33,19 @@ def statements(
         f"ORDER BY t.published {direction}, t.tid "
         f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
         "page AS (SELECT t.* FROM first JOIN statement t USING (tid)), "
+        "named AS MATERIALIZED (SELECT m.aid, m.sid, m.mid, m.start, m.stop FROM mention m "
+        "WHERE m.aid IN (SELECT aid FROM page)), "
+        "nearest AS (SELECT t.tid, arg_min(m.sid, (m.sid <> t.sid, abs(m.start - t.verb_start))) "
+        "AS sid FROM page t JOIN named m USING (aid) GROUP BY t.tid), "
         "beside AS (SELECT m.sid, "
         "list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) AS places "
-        "FROM mention m WHERE m.sid IN (SELECT sid FROM page) GROUP BY m.sid) "
+        "FROM named m WHERE m.sid IN (SELECT sid FROM nearest) GROUP BY m.sid) "
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, t.speaker, "
         "t.speaker_start, t.speaker_end, e.id AS entity, e.name AS entity_name, t.verb, "
         "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid, "
         "beside.places FROM page t JOIN article a ON a.aid = t.aid "
-        "JOIN beside ON beside.sid = t.sid LEFT JOIN entity e ON e.eid = t.eid "
+        "JOIN nearest ON nearest.tid = t.tid JOIN beside ON beside.sid = nearest.sid "
+        "LEFT JOIN entity e ON e.eid = t.eid "
         f"ORDER BY t.published {direction}, t.tid",
         bound,
     )
@@ -90,8 +96,9 @@ def speakers(ask: Asker, selection: Selection, limit: int = 30) -> pd.DataFrame:
 def _told(ask: Asker, selection: Selection, speaker: str | None, bound: Parameters) -> str:
     """What a row ``t`` of ``statement`` must fulfil."""
     named = Parameters()
-    bits = ask.bits("m.sid", condition(selection, named), named)
-    told = f"get_bit({bound.bind(bits)}::BLOB::BIT, t.sid) = 1"
+    within = "aid" if whole_articles(selection) else "sid"
+    bits = ask.bits(f"m.{within}", condition(selection, named), named)
+    told = f"get_bit({bound.bind(bits)}::BLOB::BIT, t.{within}) = 1"
     if speaker is None:
         return told
     if not speaker:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
 from hypothesis import given
 
-from dashboard.collection import Collection
-from dashboard.model import MentionKind, Selection
+from dashboard.collection import Collection, build, open_collection
+from dashboard.model import (
+    Article,
+    DateAxis,
+    Mark,
+    Mention,
+    MentionKind,
+    Selection,
+    Span,
+    Statement,
+)
 from tests.collection.selections import SELECTIONS, meant
 from tests.collection.test_selecting import EXAMPLES
+from tests.collection.word_extractor import WordExtractor
 
 
 @EXAMPLES
@@ -48,3 +63,53 @@ def test_spans_stand_in_the_article(collection: Collection) -> None:
         assert content[row.reported_start : row.reported_end] == row.reported
         assert content[row.verb_start : row.verb_end] == "قال"
         assert row.entity.startswith("PER:")
+
+
+@pytest.fixture(scope="module")
+def going_on(tmp_path_factory) -> Iterator[Collection]:
+    """A statement in a sentence that names nothing, between two that do."""
+    lines = ("وصل حيدر العبادي الى بغداد.", "وأضاف إن الوضع صعب.", "وعاد مصطفى الكاظمي منها.")
+
+    def added(content: str, mentions: list[Mention], article: str) -> list[Statement]:
+        at = content.index("أضاف")
+        verb, said = Span(at, at + 4), Span(at + 5, content.index(".", at))
+        return [Statement(article, verb, "أضاف", verb, "أضاف", said, False, "test.added")]
+
+    folder = tmp_path_factory.mktemp("going on") / "n.collection"
+    article = Article("g1", "", "\n".join(lines), source="واع", published=dt.date(2014, 8, 6))
+    build([article], folder, WordExtractor(), find_statements=added)
+    found = open_collection(folder)
+    yield found
+    found.close()
+
+
+DAY = dt.date(2014, 8, 6)
+
+
+@pytest.mark.parametrize(
+    ("selection", "told"),
+    [
+        (Selection(), True),
+        (Selection(sources=("واع",)), True),
+        (Selection(start=DAY, end=DAY), True),
+        (Selection(once=True), True),
+        (Selection(sources=("السومرية",)), False),
+        (Selection(start=DAY + dt.timedelta(days=1)), False),
+        # These choose among the mentions and the sentences of an article.
+        (Selection(text="الوضع"), False),
+        (Selection(kinds=(MentionKind.PER,)), False),
+        (Selection(entities=("PER:حيدر العبادي",)), False),
+        (Selection(axis=DateAxis.HAPPENED, start=DAY, end=DAY), False),
+    ],
+)
+def test_a_statement_whose_sentence_names_nothing(going_on, selection, told) -> None:
+    frame = going_on.statements(selection)
+    assert len(frame) == going_on.statement_count(selection) == told
+    if told:
+        evidence = going_on.evidence(selection.with_mark(statement_mark(frame.iloc[0])))
+        assert set(evidence["surface"]) == {"حيدر العبادي", "بغداد"}, "the nearest sentence"
+        assert going_on.speakers(selection)["statements"].tolist() == [1]
+
+
+def statement_mark(row: pd.Series) -> Mark:
+    return Mark("statements", article=row["article"], mentions=row["mentions"])
