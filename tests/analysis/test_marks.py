@@ -16,9 +16,7 @@ from dashboard.collection.periods import BIN_GRAINS
 from dashboard.model import DateAxis, Grain, Mark, Selection, Window
 from tests.collection.selections import SELECTIONS
 
-EXAMPLES = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+EXAMPLES = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def behind(collection: Collection, selection: Selection, mark: Mark) -> int:

@@ -42,7 +42,6 @@ SOUND: dict[str, Callable[[], bytes]] = {
 MORE = os.environ.get("SIYAQ_FUZZ_EXAMPLES", "")
 FUZZED = settings(
     max_examples=int(MORE or 40),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=not MORE,
 )

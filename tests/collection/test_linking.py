@@ -211,7 +211,7 @@ _NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(_NAMES, max_size=6), max_size=6), st.randoms())
 def test_order_of_rows_does_not_matter(articles, random) -> None:
     names = frame(*articles)

@@ -165,7 +165,7 @@ def test_without_near_duplicates_nothing_is_left_out(tmp_path: Path) -> None:
     assert open_collection(tmp_path / "some").counts(Selection(once=True)).articles == 20
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(selection=SELECTIONS, mark=st.none() | MARKS)
 def test_counted_once_a_selection_means_what_it_says(reprinted, selection, mark) -> None:
     collection, told = reprinted

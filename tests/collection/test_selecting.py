@@ -13,7 +13,6 @@ from tests.collection.selections import MARKS, SELECTIONS, meant
 
 EXAMPLES = settings(
     max_examples=80,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

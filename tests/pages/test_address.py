@@ -66,7 +66,7 @@ VIEWS = st.builds(
 
 
 # A machine that is busy with other tests draws these views slowly, which says nothing about them.
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(VIEWS)
 def test_a_view_survives_its_address(view: View) -> None:
     travelled = dict(parse_qsl(urlencode(address_of(view)), keep_blank_values=True))

@@ -89,7 +89,7 @@ TAKEN = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(TAKEN), max_size=14))
 def test_any_log_has_an_overlay_and_undoing_all_of_it_none(taken: list[Step]) -> None:
     log = logged(*taken)
@@ -109,7 +109,7 @@ def test_any_log_has_an_overlay_and_undoing_all_of_it_none(taken: list[Step]) ->
     assert replay(logged(*back), FACTS) == replay([], FACTS)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(TAKEN), max_size=12))
 def test_a_step_that_does_not_fit_changes_nothing(taken: list[Step]) -> None:
     log = logged(*taken)
@@ -119,7 +119,7 @@ def test_a_step_that_does_not_fit_changes_nothing(taken: list[Step]) -> None:
     assert replay(fitting, FACTS).digest == overlay.digest
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([TAKEN[0], TAKEN[3], *TAKEN[-11:]]), max_size=16))
 def test_a_step_holds_unless_the_last_word_on_it_is_undo(taken: list[Step]) -> None:
     log = logged(*taken)

@@ -64,7 +64,7 @@ TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=25).map(
 DAYS = st.none() | st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, DAYS)
 def test_spans_and_values(text: str, published: dt.date | None) -> None:
     end = 0

@@ -128,7 +128,7 @@ def test_a_text_gives_the_same_spans_alone_and_in_a_batch(engine: BuiltinEngine)
     assert engine.find([TEXTS[0], *TEXTS * 20])[1 : len(TEXTS) + 1] == alone
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.sampled_from(

@@ -7,7 +7,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.extraction.names.engine import NameSpan
@@ -182,7 +182,6 @@ def test_a_name_cut_before_another_keeps_no_sign_of_the_cut() -> None:
     ]
 
 
-@settings(deadline=None)  # the first call reads the lists
 @given(st.lists(_PIECES, max_size=25), st.data())
 def test_spans_are_inside_apart_and_in_order(pieces: list[str], data: st.DataObject) -> None:
     text = " ".join(pieces)
