@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from dashboard.articles import FIELDS, read_articles
+from dashboard.articles import FIELDS, ReadSoFar, read_articles
 from dashboard.extraction.as_json import mention_as_json, value_as_json
 from dashboard.extraction.names import EngineMissing, names_engine
 from dashboard.extraction.pipeline import Extractor
@@ -129,8 +129,10 @@ def _extract(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from dashboard.collection.command import build_command  # pandas and duckdb load late
 
+    so_far = ReadSoFar(options.files)
     return build_command(
-        _dated(_read(options), options.date),
+        _dated(_read(options, so_far), options.date),
+        share=lambda: so_far.share,
         output=options.output,
         names=options.names,
         workers=options.workers,
@@ -175,8 +177,10 @@ def _explanation(mention: Mention) -> str:
     return "\n".join(lines)
 
 
-def _read(options: argparse.Namespace) -> Iterator[Article | Rejected]:
-    return read_articles(options.files, published_day, options.columns)
+def _read(
+    options: argparse.Namespace, so_far: ReadSoFar | None = None
+) -> Iterator[Article | Rejected]:
+    return read_articles(options.files, published_day, options.columns, so_far)
 
 
 def _dated(

@@ -9,6 +9,7 @@ from dashboard.articles.columns import (
     preview_stream,
 )
 from dashboard.articles.duplicates import content_key, near_duplicate_groups, signature
+from dashboard.articles.progress import ReadSoFar
 from dashboard.articles.reading import read_articles, read_bytes, read_file, read_stream
 from dashboard.articles.records import ReadDate, recognised_fields
 
@@ -17,6 +18,7 @@ __all__ = [
     "Column",
     "ColumnPreview",
     "ReadDate",
+    "ReadSoFar",
     "content_key",
     "near_duplicate_groups",
     "preview_bytes",

@@ -28,6 +28,7 @@ from dashboard.articles.formats import (
     suffix_of,
     unknown_format_reason,
 )
+from dashboard.articles.progress import ReadSoFar
 from dashboard.articles.protocol import Record
 from dashboard.articles.records import (
     ReadDate,
@@ -57,28 +58,41 @@ class _Manner:
 
     read_date: ReadDate | None
     fields: Mapping[str, str] | None
+    so_far: ReadSoFar | None = None
+
+    def opened(self, path: Path) -> BinaryIO:
+        return path.open("rb") if self.so_far is None else self.so_far.opened(path)
+
+    def entered(self, start: int, size: int) -> None:
+        if self.so_far is not None:
+            self.so_far.entered(start, size)
 
 
 def read_articles(
     paths: Iterable[Path | str],
     read_date: ReadDate | None = None,
     fields: Mapping[str, str] | None = None,
+    so_far: ReadSoFar | None = None,
 ) -> Iterator[Article | Rejected]:
     """Articles and rejections of the files and folders (walked in name order), one by one.
 
     ``read_date`` reads days of publication that are not in ISO 8601 or RFC 2822. ``fields`` maps
     our names of fields to columns or keys of the files that have them (None: recognised).
+    ``so_far``, made of these paths, or of more that are read one after the other, tells how much
+    has been read.
 
     Nothing is raised for a bad input: what cannot be read gives one Rejected, and the rest goes
     on. The same fault in many places of one file is told once, with their number. Memory does
     not grow with the size of a file in .jsonl, .json (a list), .csv, .tsv, .txt, .parquet, .zip.
     """
-    manner = _Manner(read_date, fields)
+    manner = _Manner(read_date, fields, so_far)
     for path in map(Path, paths):
         if path.is_dir():
             yield from _read_folder(path, manner)
         else:
             yield from _read_file(path, manner)
+    if so_far is not None:
+        so_far.ended()
 
 
 def read_file(
@@ -134,7 +148,7 @@ def _read_file(path: Path, manner: _Manner) -> Iterator[Article | Rejected]:
         if path.exists() and not path.is_file():
             yield _rejected(str(path), "not an ordinary file; it is not read")
             return
-        stream = path.open("rb")
+        stream = manner.opened(path)
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
         reason = getattr(fault, "strerror", None) or str(fault)
         yield _rejected(str(path), f"cannot be opened: {reason}")
@@ -167,11 +181,13 @@ def _read_stream(
 def _read_zip(stream: BinaryIO, shown: str, manner: _Manner) -> Iterator[Article | Rejected]:
     unknown = _UnknownFormats(shown)
     empty = True
+    manner.entered(0, 0)
     for member in members_of_zip(stream):
         empty = False
         if isinstance(member, Unread):
             yield _rejected(shown + member.where, member.reason)
             continue
+        manner.entered(member.start, member.size)
         within = f"{shown}!{member.name}"
         if unknown.takes(member.name, within):
             continue

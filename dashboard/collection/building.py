@@ -29,6 +29,8 @@ from dashboard.model import Article, Rejected
 SLICE = 500  # articles in a part
 _SMALL = SLICE // 2  # parts smaller than this are joined when there are many
 _MANY_SMALL = 8
+_OFTEN = 0.2  # seconds between two reports
+_DIGITS = 3  # of a number of articles that is judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class BuildProgress:
     """How far a build is. ``stage`` is "reading", "linking", "indexing" or "done".
 
     ``done`` articles are in parts by now, ``reused`` of them without being read again;
-    ``articles_per_second`` counts those read now; ``remaining`` is in seconds, None when the
-    number of articles is not known beforehand.
+    ``articles_per_second`` counts those read now. ``total`` is how many there will be, ``about``
+    that many where it is judged by how much of the files has been read; it and ``remaining``, in
+    seconds, are None while that is not known.
     """
 
     stage: str
@@ -46,12 +49,14 @@ class BuildProgress:
     rejected: int = 0
     duplicates: int = 0
     total: int | None = None
+    about: bool = False
     seconds: float = 0.0
     articles_per_second: float = 0.0
     remaining: float | None = None
 
 
 OnProgress = Callable[[BuildProgress], None]
+Share = Callable[[], float]
 
 
 @dataclass
@@ -77,6 +82,7 @@ def build(
     *,
     find_statements: FindStatements | None = find_statements,
     total: int | None = None,
+    share: Share | None = None,
     name: str = "",
     licence: str = "",
     slice_size: int = SLICE,
@@ -86,7 +92,8 @@ def build(
 
     Afterwards it holds just the articles of ``inputs``. ``workers`` > 1 starts that many local
     processes through Dask; ``scheduler`` ("tcp://...") uses a running cluster, whose workers
-    must reach ``output``. ``total`` is the expected number of articles, for the remaining time.
+    must reach ``output``. ``total`` is the expected number of articles, for the remaining time;
+    where it is not known, ``share`` says how much of the inputs has been read (0 to 1).
     Exact duplicates (same text, source, day and address) are dropped; of different articles
     with one id, the later ones get ``id~`` and a hash of their content. ``find_statements`` None
     leaves statements out. Another build of the same folder is waited for ``patience`` seconds.
@@ -94,10 +101,11 @@ def build(
     the scheduler cannot be reached.
     """
     store = Store.at(output)
-    report = _Report(progress, total)
+    report = _Report(progress, total, share)
     tally = _Tally()
     try:
         with one_builder(store, patience):
+            report.update("reading")
             store.clear_unfinished()
             known = _known_keys(store, tally)
             slices = _new_slices(inputs, extractor.version, known, tally, report, slice_size)
@@ -150,6 +158,7 @@ def _new_slices(
     pending: list[Article] = []
     keys: list[str] = []
     for article in _distinct(inputs, tally):
+        report.taken += 1
         key = article_key(article, version)
         part = known.get(key)
         if part is not None:
@@ -162,6 +171,7 @@ def _new_slices(
         pending.append(article)
         keys.append(key)
         if len(pending) == slice_size:
+            report.update()  # the first slice takes a while; what is to come is known before
             yield Slice(tuple(pending), tuple(keys))
             pending, keys = [], []
     report.update(reused=tally.reused, rejected=len(tally.rejected), duplicates=tally.duplicates)
@@ -239,14 +249,17 @@ def _rewritten(store: Store, wanted: dict[str, set[str]]) -> str:
 
 
 class _Report:
-    """Passes progress on, at most a few times a second except at a change of stage."""
+    """Passes progress on, at most a few times a second except at a change of stage. ``taken``
+    articles have come out of the inputs by now, of which some wait to be read."""
 
-    def __init__(self, progress: OnProgress | None, total: int | None) -> None:
+    def __init__(self, progress: OnProgress | None, total: int | None, share: Share | None) -> None:
         self._progress = progress
         self._state = BuildProgress("reading", total=total)
+        self._share = share if total is None else None
         self._started = time.monotonic()
         self._told = 0.0
         self._read = 0
+        self.taken = 0
 
     def read(self, articles: int) -> None:
         self._read += articles
@@ -267,9 +280,10 @@ class _Report:
         rate = self._read / seconds if seconds > 0 else 0.0
         reused = state.reused if reused is None else reused
         done = self._read + reused
+        total, about = self._total()
         remaining = None
-        if state.total is not None and rate > 0:
-            remaining = max(state.total - done, 0) / rate
+        if total is not None and rate > 0:
+            remaining = max(total - done, 0) / rate
         self._state = replace(
             state,
             stage=stage or state.stage,
@@ -277,10 +291,24 @@ class _Report:
             reused=reused,
             rejected=state.rejected if rejected is None else rejected,
             duplicates=state.duplicates if duplicates is None else duplicates,
+            total=total,
+            about=about,
             seconds=seconds,
             articles_per_second=rate,
             remaining=remaining,
         )
-        if stage or now - self._told > 0.2:
+        if stage or now - self._told >= _OFTEN:
             self._told = now
             self._progress(self._state)
+
+    def _total(self) -> tuple[int | None, bool]:
+        """How many articles there will be, and whether that is judged by what has been read."""
+        if self._share is None:
+            return self._state.total, False
+        share = self._share()
+        if share == 1:
+            return self.taken, False
+        if not self.taken or not share:
+            return None, True
+        judged = self.taken / share
+        return int(round(judged, _DIGITS - len(str(int(judged))))), True

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from dashboard.collection.building import BuildProgress, build
+from dashboard.collection.building import BuildProgress, Share, build
 from dashboard.collection.manifest import CollectionError
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article, Rejected
 
 DONE, SOME_REJECTED, FAILED = 0, 1, 2
-_BAR = 24
+_BAR = 24  # characters
+_APART = 10.0  # seconds between two lines of a log
 
 
 def build_command(
@@ -24,12 +26,13 @@ def build_command(
     names: str = "builtin",
     workers: int | None = None,
     scheduler: str | None = None,
-    total: int | None = None,
+    share: Share | None = None,
     licence: str = "",
 ) -> int:
     """Build the collection at ``output``; returns the exit status.
 
-    ``workers`` None: every core. Rejected inputs are named on standard error.
+    ``workers`` None: every core. ``share``: how much of the inputs has been read (0 to 1), for
+    the bar. Rejected inputs are named on standard error.
     """
     bar = ProgressLine(sys.stderr)
     rejected: list[Rejected] = []
@@ -41,7 +44,7 @@ def build_command(
             bar,
             workers=workers or os.cpu_count() or 1,
             scheduler=scheduler,
-            total=total,
+            share=share,
             licence=licence,
         )
     except CollectionError as fault:
@@ -62,26 +65,26 @@ def build_command(
 
 class ProgressLine:
     """Draws a build's progress: one line that is drawn over on a terminal, else a line for every
-    stage and every tenth report."""
+    stage and every ten seconds."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._terminal = out.isatty()
         self._stage = ""
-        self._reports = 0
+        self._printed = -math.inf
 
     def __call__(self, progress: BuildProgress) -> None:
         line = progress_text(progress)
         if self._terminal:
             self._out.write(f"\r\033[K{line}")
             self._out.flush()
-        elif progress.stage != self._stage or self._reports % 100 == 0:
+        elif progress.stage != self._stage or progress.seconds - self._printed >= _APART:
             print(line, file=self._out, flush=True)
+            self._printed = progress.seconds
         self._stage = progress.stage
-        self._reports += 1
 
     def end(self) -> None:
-        if self._terminal and self._reports:
+        if self._terminal and self._stage:
             self._out.write("\n")
 
 
@@ -92,7 +95,8 @@ def progress_text(progress: BuildProgress) -> str:
         share = min(progress.done / progress.total, 1.0)
         filled = round(share * _BAR)
         parts.append(f"[{'#' * filled}{'.' * (_BAR - filled)}] {share:4.0%}")
-        parts.append(f"{progress.done:,} of {progress.total:,} articles")
+        about = "about " if progress.about else ""
+        parts.append(f"{progress.done:,} of {about}{progress.total:,} articles")
     else:
         parts.append(f"{progress.done:,} articles")
     if progress.reused:

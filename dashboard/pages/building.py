@@ -66,9 +66,8 @@ def progress_words(told: BuildProgress, wording: Wording) -> str:
     parts = [wording.text(stage)]
     if told.stage == "reading":
         done = wording.count("count.articles", told.done)
-        parts.append(
-            wording.text("build.progress", done=done, total=told.total) if told.total else done
-        )
+        message = "build.progress.about" if told.about else "build.progress"
+        parts.append(wording.text(message, done=done, total=told.total) if told.total else done)
         if told.articles_per_second >= 1:
             parts.append(wording.text("build.speed", n=round(told.articles_per_second)))
         if told.remaining and told.remaining >= 2:

@@ -19,7 +19,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard.articles import read_articles
+from dashboard.articles import ReadSoFar, read_articles
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Held, Job, keep, left
 from dashboard.collection.sharing.access import AccessError
@@ -105,10 +105,11 @@ def dropped(files: Sequence[UploadedFile]) -> None:
 def _build(held: Held, accepted: bool = False) -> None:
     job, paths = held.job, held.paths
     rights.claim(held.key, job.owner)
+    so_far = ReadSoFar(paths)
 
     def inputs() -> Iterator[Article | Rejected]:
         read = (
-            read_articles([path], published_day, fields)
+            read_articles([path], published_day, fields, so_far)
             for path, fields in zip_longest(paths, job.fields)
         )
         for given in chain.from_iterable(read):
@@ -136,6 +137,7 @@ def _build(held: Held, accepted: bool = False) -> None:
         held.key,
         job.title,
         inputs,
+        share=lambda: so_far.share,
         names=job.engine,
         afterwards=afterwards,
         owner=job.owner,
