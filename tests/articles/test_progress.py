@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from dashboard.articles import ReadSoFar, read_articles
@@ -28,9 +31,21 @@ def zipped(rows: list[dict[str, str]]) -> bytes:
     return making.zipped({f"{at}.json": making.jsonl([row]) for at, row in enumerate(rows)})
 
 
+def grouped(rows: list[dict[str, str]]) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), out, row_group_size=50)
+    return out.getvalue()
+
+
+def workbook(rows: list[dict[str, str]]) -> bytes:
+    return making.workbook([list(rows[0]), *(list(row.values()) for row in rows)])
+
+
 @pytest.mark.parametrize(
     ("name", "made"),
     [
+        ("a.parquet", grouped),
+        ("a.xlsx", workbook),
         ("a.jsonl", making.jsonl),
         ("a.jsonl.gz", lambda rows: making.gzipped(making.jsonl(rows))),
         ("a.csv", making.separated),

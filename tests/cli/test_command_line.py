@@ -115,7 +115,9 @@ def test_build_makes_a_collection_that_opens(
 
     output = tmp_path / "my.collection"
     assert main(["build", str(article), "-o", str(output), "--workers", "1"]) == 0
-    assert "1 articles" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "1 articles" in told.out
+    assert "100%  1 of 1 articles" in told.err
     collection = open_collection(output)
     assert collection.counts(Selection()).articles == 1
 

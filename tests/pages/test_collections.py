@@ -51,6 +51,7 @@ def test_pasted_text_becomes_a_collection_that_can_be_opened(open_screen) -> Non
     build = built(screen, "Pasted-x-b")
     assert build.failure == ""
     assert build.manifest.articles == 1
+    assert (build.progress.done, build.progress.total) == (1, 1), "judged by what was read"
     (said,) = screen.messages()
     assert "1 article" in said
     screen.click("build.open")
