@@ -160,17 +160,18 @@ def _by_publication(ask: Asker, selection: Selection, grain: Grain, keys: _Keys)
         "GROUP BY ALL",
         bound,
     )
-    parts = []
-    for number in each:
-        own = {f"mentions{number}": "mentions", f"articles{number}": "articles"}
-        part = found.rename(columns=own)
-        if not source:
-            part["number"] = number
-        parts.append(part.loc[part["mentions"] > 0, ["number", "start", *own.values()]])
-    dated = pd.concat(parts, ignore_index=True)
+    dated = pd.concat([_of_number(found, number) for number in each], ignore_index=True)
     dated.insert(2, "end", pd.Series(pd.NaT, index=dated.index, dtype=dated["start"].dtype))
     dated.insert(3, "whole", False)
     return dated, _undated(ask, selection, DateAxis.PUBLISHED, keys)
+
+
+def _of_number(found: pd.DataFrame, number: int) -> pd.DataFrame:
+    """The rows of one ``number``, whose counts stand in columns of its own."""
+    part = found.rename(columns={f"{what}{number}": what for what in ("mentions", "articles")})
+    if "number" not in part:
+        part["number"] = number
+    return part.loc[part["mentions"] > 0, ["number", "start", "mentions", "articles"]]
 
 
 def _by_happening(ask: Asker, selection: Selection, grain: Grain, keys: _Keys) -> _Two:
