@@ -5,11 +5,12 @@ immutable ``Collection`` whose questions take a ``Selection`` and return pandas 
 over a collection lives here, and parameters are bound, never formatted into it.
 """
 
-from dashboard.collection.building import BuildProgress, build
+from dashboard.collection.building import build
 from dashboard.collection.counting import Counts
 from dashboard.collection.evidence import EvidenceCount, Order
 from dashboard.collection.manifest import FORMAT, CollectionError, Manifest
 from dashboard.collection.opening import Collection, open_collection
+from dashboard.collection.progress import BuildProgress
 from dashboard.collection.quality import Quality
 from dashboard.collection.reading import ReadArticle
 from dashboard.collection.slices import Extractor

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from dashboard.collection.building import BuildProgress, Share, build
+from dashboard.collection.building import build
 from dashboard.collection.manifest import CollectionError
+from dashboard.collection.progress import BuildProgress, Share
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article, Rejected

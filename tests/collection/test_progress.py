@@ -33,7 +33,7 @@ class Inputs:
 
 @pytest.fixture
 def every_report(monkeypatch) -> None:
-    monkeypatch.setattr("dashboard.collection.building._OFTEN", 0)
+    monkeypatch.setattr("dashboard.collection.progress._OFTEN", 0)
 
 
 def test_the_number_of_articles_is_judged_by_what_was_read(every_report, tmp_path) -> None:
