@@ -19,6 +19,7 @@ from dashboard.pages.correcting import take_back
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
 from dashboard.wording.lines import reason_words
+from dashboard.wording.numbers import isolated_if_foreign
 
 _PAGE = 50
 _SHOWN = "corrections.page"
@@ -53,6 +54,11 @@ def corrections_page(collection: Collection | None) -> None:
 def told(correction: Correction, wording: Wording) -> str:
     """What the step changed, in one line: "بغداد ← دار السلام"."""
     detail = dict(correction.detail)
+
+    def apart(name: str) -> str:
+        # An arrow between two Arabic names would otherwise point from the new one to the old one.
+        return isolated_if_foreign(name, wording.right_to_left)
+
     match correction.action:
         case CorrectionAction.MERGE:
             before, after = detail.get("name", ""), detail.get("into_name", "")
@@ -63,18 +69,18 @@ def told(correction: Correction, wording: Wording) -> str:
                 spellings = "، ".join(map(str, json.loads(detail.get("spellings", "[]"))))
             except ValueError:
                 spellings = ""
-            before = f"{detail.get('name', '')}: {spellings}"
+            before = f"{apart(detail.get('name', ''))}: {apart(spellings)}"
             after = detail.get("new_name", "")
         case CorrectionAction.RETAG:
             name = detail.get("surface") or detail.get("name", "")
             kinds = [_kind(detail.get(one, ""), wording) for one in ("old_kind", "kind")]
-            before, after = f"{name}: {kinds[0]}", kinds[1]
+            before, after = f"{apart(name)}: {kinds[0]}", kinds[1]
         case CorrectionAction.BOUNDS:
             before, after = detail.get("surface", ""), detail.get("new_surface", "")
         case _:
             before, after = detail.get("surface", correction.target), ""
     arrow = "←" if wording.right_to_left else "→"
-    return f"{before} {arrow} {after}" if after else before
+    return f"{apart(before)} {arrow} {apart(after)}" if after else before
 
 
 def _kind(kind: str, wording: Wording) -> str:

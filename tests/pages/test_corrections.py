@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 import time
 
@@ -10,9 +11,10 @@ import pytest
 from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.judging import Judged
 from dashboard.collection.corrections.store import Corrections
-from dashboard.model import CorrectionAction, MentionKind, Selection
+from dashboard.model import Correction, CorrectionAction, MentionKind, Selection
 from dashboard.pages import library
-from dashboard.pages.corrections import added
+from dashboard.pages.corrections import added, told
+from dashboard.wording import Language, Wording
 from tests.pages.conftest import LANGUAGES
 
 
@@ -117,6 +119,44 @@ def test_bounds_in_the_wrong_order_are_told_before_they_are_saved(open_screen, s
     screen.set(f"correct.mention.first.{mention}", start + len("برهم "))
     assert screen.wording.text("corrections.bounds.order") in screen.html()
     assert screen.widget("correct.mention.save").disabled
+
+
+@pytest.mark.parametrize(
+    ("action", "detail", "english", "arabic"),
+    [
+        (
+            CorrectionAction.RENAME,
+            {"name": "صالح", "new_name": "برهم صالح"},
+            "<صالح> → <برهم صالح>",
+            "صالح ← برهم صالح",
+        ),
+        (
+            CorrectionAction.MERGE,
+            {"name": "Salih", "into_name": "صالح"},
+            "Salih → <صالح>",
+            "<Salih> ← صالح",
+        ),
+        (
+            CorrectionAction.SPLIT,
+            {"name": "صالح", "spellings": '["علي صالح"]', "new_name": "علي صالح"},
+            "<<صالح>: <علي صالح>> → <علي صالح>",
+            "صالح: علي صالح ← علي صالح",
+        ),
+        (
+            CorrectionAction.RETAG,
+            {"surface": "مصر", "old_kind": "LOC", "kind": "ORG"},
+            "<<مصر>: Place> → Organisation",
+            "مصر: مكان ← جهة",
+        ),
+        (CorrectionAction.REJECT, {"surface": "صالح"}, "صالح", "صالح"),
+    ],
+)
+def test_the_arrow_points_to_what_is_new(action, detail, english, arabic) -> None:
+    """Runs in brackets are isolated: in English two Arabic names would change places."""
+    step = Correction(1, action, "x", tuple(sorted(detail.items())), "علي", dt.datetime.now(dt.UTC))
+    for language, line in ((Language.ENGLISH, english), (Language.ARABIC, arabic)):
+        isolated = line.replace("<", "\u2068").replace(">", "\u2069")
+        assert told(step, Wording(language)) == isolated
 
 
 def test_two_names_become_one(open_screen, story, log, salih, kazimi) -> None:
