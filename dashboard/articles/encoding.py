@@ -49,6 +49,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
 )
+_BINARY = "a binary file, not text"
 _KNOWN = "UTF-8, UTF-16, UTF-32, Windows-1256 or ISO-8859-6"
 
 
@@ -98,12 +99,14 @@ def encoding_of(stream: BinaryIO) -> str:
     for mark, encoding in _MARKED:
         if sample.startswith(mark):
             return encoding
+    if meaning := _signed(sample):
+        raise UnreadableTextError(meaning)
     if b"\x00" in sample:
         wide = _wide_encoding(sample)
         if wide:
             return wide
         if sample.count(0) > len(sample) // 10 or _controls(sample) > len(sample) // 20:
-            raise UnreadableTextError(_binary_reason(sample))
+            raise UnreadableTextError(_BINARY)
     # A long export may begin with an English preamble; the encoding shows only where Arabic does.
     while sample.isascii():
         sample = _sample_of(stream)
@@ -182,10 +185,10 @@ def _is_utf8(sample: bytes) -> bool:
 
 def _single_byte_encoding(sample: bytes) -> str:
     if _controls(sample) > len(sample) // 20:
-        raise UnreadableTextError(_binary_reason(sample))
+        raise UnreadableTextError(_BINARY)
     best = from_bytes(sample, cp_isolation=_ARABIC).best()
     if best is None:
-        raise UnreadableTextError(_binary_reason(sample, f"not text in {_KNOWN}"))
+        raise UnreadableTextError(f"not text in {_KNOWN}")
     text = sample.decode(best.encoding, "ignore")
     letters = len(_ARABIC_LETTER.findall(text))
     # Accented letters of French read as Arabic stand in the middle of Latin words.
@@ -218,8 +221,9 @@ def _controls(sample: bytes) -> int:
     return len(sample) - len(sample.translate(None, bytes([*range(9), 11, *range(14, 32), 127])))
 
 
-def _binary_reason(sample: bytes, otherwise: str = "a binary file, not text") -> str:
+def _signed(sample: bytes) -> str:
+    """What the first bytes say that it is instead of text, or ""."""
     for signature, meaning in _SIGNATURES:
         if sample.startswith(signature):
             return f"not text but {meaning}"
-    return otherwise
+    return ""

@@ -147,6 +147,15 @@ DAMAGES = [
     Damage("blank.csv", lambda: b" \n\n", "empty"),
     Damage("binary.txt", lambda: bytes(range(256)) * 99, "a binary file, not text"),
     Damage("line7.jsonl", jsonl_broken_on_line_7, "not JSON (", ":7", articles=9),
+    *(
+        Damage(f"a-pdf{ending}", lambda: making.pdf([["plain"]]), "a PDF; name it .pdf")
+        for ending in (".html", ".txt", ".csv", ".jsonl", ".json")
+    ),
+    Damage(
+        "a-page.txt",
+        lambda: b"\n <!DOCTYPE html>\n" + making.web_page(),
+        "a web page; name it .html",
+    ),
     Damage("wrong.txt", lambda: "façade déjà".encode("cp1252") * 9, "not"),
     Damage("long.txt", lambda: ("كلمة " * 2_300_000).encode(), "more than 4,000,000 characters"),
     Damage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -10,6 +11,8 @@ from dashboard.articles.encoding import DAMAGED, damage, damage_reason, open_tex
 from dashboard.articles.protocol import Record, Unread, UnreadableFileError
 
 LONGEST_TITLE = 300  # code points; a longer first line is a paragraph
+_PAGE = "a web page; name it .html"
+_OPENS_A_PAGE = re.compile(r"\s{0,1000}<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 
 def read_text(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
@@ -24,6 +27,8 @@ def read_text(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
         raise UnreadableFileError(damage_reason(text, at))
     if reason := damage(text):
         raise UnreadableFileError(reason)
+    if _OPENS_A_PAGE.match(text):
+        raise UnreadableFileError(f"not text but {_PAGE}")
     if text.strip():
         yield Record(titled(text), own_names=False)
 
