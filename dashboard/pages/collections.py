@@ -281,6 +281,8 @@ def _clear(files: Sequence[UploadedFile]) -> None:
 def _ended(build: builds.Build, wording: Wording) -> None:
     if build.failure:
         plain.error(wording.text("build.failed", reason=reason_words(build.failure, wording)))
+    elif build.manifest is not None and not build.manifest.articles:
+        plain.error(wording.text("build.empty", name=build.title))
     elif build.manifest is not None:
         plain.success(
             wording.text(

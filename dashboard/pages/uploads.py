@@ -22,6 +22,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard.articles import ReadSoFar, read_articles
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Held, Job, keep, left
+from dashboard.collection.manifest import CollectionError, read_manifest
 from dashboard.collection.sharing.access import AccessError
 from dashboard.collection.store import Store
 from dashboard.extraction.names import EngineMissing
@@ -102,6 +103,15 @@ def dropped(files: Sequence[UploadedFile]) -> None:
             manager.remove_file(context.session_id, file.file_id)
 
 
+def _holds_articles(store: Store) -> bool:
+    if not store.exists("manifest.json"):
+        return False
+    try:
+        return read_manifest(store).articles > 0
+    except CollectionError:
+        return True  # whoever opens it is told what is wrong
+
+
 def _build(held: Held, accepted: bool = False) -> None:
     job, paths = held.job, held.paths
     rights.claim(held.key, job.owner)
@@ -129,8 +139,9 @@ def _build(held: Held, accepted: bool = False) -> None:
             return
         held.ended()
         folder = library.location(held.key)
-        if not Store.at(folder).exists("manifest.json"):
-            # It failed, and the person was told: what it left would only take room.
+        if not _holds_articles(Store.at(folder)):
+            # It failed, or nothing was read, and the person was told: what it left would only take
+            # room.
             shutil.rmtree(folder, ignore_errors=True)
 
     library.start(

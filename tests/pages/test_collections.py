@@ -107,6 +107,25 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_built(open_screen, langua
         assert any("not a PDF file" in reason for reason in why), why
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_can_be_read_no_collection_is_left(
+    open_screen, collections_home, language
+) -> None:
+    screen = open_screen("collections", lang=language)
+    screen.widget("upload.files").set_value([("cut.zip", b"PK\x03\x04", "application/zip")])
+    screen.widget("upload.name").set_value(f"nothing {language}")
+    screen.click("upload.build")
+    build = built(screen, f"nothing-{language}")
+    assert build.failure == ""
+    (said,) = screen.messages()
+    assert re.sub("[\u2066-\u2069]", "", said) == re.sub(
+        "[\u2066-\u2069]", "", screen.wording.text("build.empty", name=build.title)
+    )
+    assert screen.app.dataframe[-1].value["where"].tolist() == ["cut.zip"]
+    assert "build.open" not in {button.key for button in screen.app.button}
+    assert not (collections_home / f"nothing-{language}.collection").exists()
+
+
 def test_another_collection_is_opened_by_its_button(open_screen) -> None:
     screen = open_screen("collections", lang="en")
     screen.widget("upload.paste").set_value(PASTED)
