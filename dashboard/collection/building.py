@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.collection.finishing import Told, finish
 from dashboard.collection.locking import one_builder
-from dashboard.collection.manifest import CollectionError, Manifest
+from dashboard.collection.manifest import CollectionError, Manifest, NewerFormatError, read_manifest
 from dashboard.collection.near import with_signatures
 from dashboard.collection.progress import OnProgress, Report, Share
 from dashboard.collection.running import written_slices
@@ -69,8 +69,9 @@ def build(
     Exact duplicates (same text, source, day and address) are dropped; of different articles
     with one id, the later ones get ``id~`` and a hash of their content. ``find_statements`` None
     leaves statements out. Another build of the same folder is waited for ``patience`` seconds.
-    Raises CollectionError when ``output`` cannot be written, is being built by someone else, or
-    the scheduler cannot be reached.
+    Raises CollectionError when ``output`` cannot be written, is being built by someone else or by a
+    newer program, when it holds articles and none of the inputs can be read, or when the scheduler
+    cannot be reached.
     """
     store = Store.at(output)
     report = Report(progress, total, share)
@@ -78,6 +79,7 @@ def build(
     try:
         with one_builder(store, patience):
             report.update("reading")
+            _refuse_newer(store)
             store.clear_unfinished()
             known = _known_keys(store, tally)
             slices = _new_slices(inputs, extractor.version, known, tally, report, slice_size)
@@ -88,6 +90,10 @@ def build(
                     tally.written.append(written.part)
                 tally.rejected += written.rejected
                 report.update(rejected=len(tally.rejected))
+            if tally.held and tally.rejected and not report.taken:
+                raise CollectionError(
+                    f"{store.location}: no article could be read; what it holds stays as it is"
+                )
             parts = _settled_parts(store, tally)
             store.write_table("rejected.parquet", rejected_table(tally.rejected))
             told = Told(
@@ -101,6 +107,16 @@ def build(
             return finish(store, parts, told, lambda stage: report.update(stage=stage))
     except OSError as fault:
         raise CollectionError(f"{store.location}: cannot be built ({fault})") from fault
+
+
+def _refuse_newer(store: Store) -> None:
+    """What a newer program has built, this one would build again with what it knows."""
+    try:
+        read_manifest(store)
+    except NewerFormatError:
+        raise
+    except CollectionError:
+        return  # there is none yet, or it is built again
 
 
 def _known_keys(store: Store, tally: _Tally) -> dict[str, str]:

@@ -50,11 +50,11 @@ def build_command(
         )
     except CollectionError as fault:
         bar.end()
+        _tell(rejected)
         print(fault, file=sys.stderr)
         return FAILED
     bar.end()
-    for one in rejected:
-        print(f"{one.where}: {one.reason}", file=sys.stderr)
+    _tell(rejected)
     print(
         f"{output}: {manifest.articles:,} articles, {manifest.mentions:,} mentions, "
         f"{manifest.entities:,} names, {manifest.bytes / 1e6:.1f} MB; "
@@ -62,6 +62,11 @@ def build_command(
         f"fingerprint {manifest.fingerprint}"
     )
     return SOME_REJECTED if manifest.rejected else DONE
+
+
+def _tell(rejected: Iterable[Rejected]) -> None:
+    for one in rejected:
+        print(f"{one.where}: {one.reason}", file=sys.stderr)
 
 
 class ProgressLine:

@@ -18,6 +18,10 @@ class CollectionError(ValueError):
     """A collection that cannot be opened or built; the message is one line for the user."""
 
 
+class NewerFormatError(CollectionError):
+    """It was built by a newer program."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a finished build consists of.
@@ -76,7 +80,7 @@ def read_manifest(store: Store) -> Manifest:
             f"{where}/{NAME}: not a manifest; build the collection again"
         ) from None
     if found > FORMAT:
-        raise CollectionError(
+        raise NewerFormatError(
             f"{where}: format {found} is newer than this program's {FORMAT}; update the program"
         )
     if found < OLDEST:

@@ -13,13 +13,15 @@ from dashboard.collection.manifest import Manifest
 from dashboard.collection.selecting import Parameters
 from dashboard.model import MentionKind
 
+_NAMES = "SELECT kind::VARCHAR, count(*) FROM entity GROUP BY kind"
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """Figures of a whole collection. ``suspect_money`` and ``suspect_dates`` count sentences that
     look as if they held one but gave none (see looks.py); ``money_sentences`` and
     ``date_sentences`` all that look so. ``near_duplicates`` articles nearly repeat an earlier one
-    and are counted beside it."""
+    and are counted beside it. ``by_kind`` are mentions, ``names`` the entities of each kind."""
 
     articles: int
     rejected: int
@@ -27,6 +29,7 @@ class Quality:
     near_duplicates: int
     undated: int
     by_kind: Mapping[MentionKind, int]
+    names: Mapping[MentionKind, int]
     unresolved_dates: int
     undecided_currencies: int
     conflicting_dates: int
@@ -58,6 +61,7 @@ def quality(ask: Asker, manifest: Manifest) -> Quality:
         near_duplicates(ask),
         manifest.undated,
         {MentionKind(kind): count for kind, count in manifest.by_kind},
+        {MentionKind(kind): count for kind, count in ask.rows(_NAMES)},
         unresolved,
         undecided,
         conflicting,

@@ -10,12 +10,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import facts_html, headline_html, note_html
 from dashboard.articles.shown import plain_line
-from dashboard.collection import Collection
+from dashboard.collection import Collection, Quality
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Job
 from dashboard.collection.sharing.access import AccessError, Role
 from dashboard.extraction.names import EngineMissing
-from dashboard.model import Rejected
+from dashboard.model import SHOWN_KINDS, MentionKind, Rejected
 from dashboard.pages import builds, library, plain, rights, session, uploads
 from dashboard.pages.building import build_progress, is_running
 from dashboard.pages.columns import columns_step
@@ -124,6 +124,10 @@ def _quality(collection: Collection, wording: Wording) -> None:
                         "summary.n_of_total", n=found.suspect_dates, total=found.date_sentences
                     ),
                 ),
+                *(
+                    (wording.text(f"kind.{kind}"), _found_of(found, kind, wording))
+                    for kind in SHOWN_KINDS
+                ),
             ],
         )
     )
@@ -132,6 +136,14 @@ def _quality(collection: Collection, wording: Wording) -> None:
         rejected_table(
             [Rejected(row["where"], row["reason"]) for row in rejected.to_dict("records")], wording
         )
+
+
+def _found_of(found: Quality, kind: MentionKind, wording: Wording) -> str:
+    mentions = wording.count("count.mentions", found.by_kind.get(kind, 0))
+    if kind not in found.names:
+        return mentions
+    names = wording.count("count.names", found.names[kind])
+    return wording.text("quality.of_kind", mentions=mentions, names=names)
 
 
 def rejected_table(rejected: Sequence[Rejected], wording: Wording) -> None:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.collection import (
+    FORMAT,
     BuildProgress,
     CollectionError,
     Manifest,
@@ -26,6 +27,8 @@ from dashboard.collection import (
     schema,
 )
 from dashboard.collection.building import SLICE
+from dashboard.collection.manifest import read_manifest
+from dashboard.collection.store import Store
 from dashboard.model import Article, Rejected, Selection
 from tests.collection.stories import stories
 from tests.collection.word_extractor import WordExtractor, statements_of
@@ -191,6 +194,36 @@ def test_one_worker_or_slice_needs_no_dask(tmp_path, workers) -> None:
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "c"), str(workers)], check=True, cwd=ROOT
     )
+
+
+def test_where_nothing_can_be_read_what_was_built_stays(tmp_path) -> None:
+    """A path that is mistyped is no wish to empty a collection."""
+    build(stories(10), tmp_path, WordExtractor())
+    before = read_manifest(Store.at(tmp_path))
+    with pytest.raises(CollectionError, match="no article could be read"):
+        build([Rejected("typo.jsonl", "cannot be opened")], tmp_path, WordExtractor())
+    assert read_manifest(Store.at(tmp_path)) == before
+    assert build(stories(10), tmp_path, WordExtractor()).fingerprint == before.fingerprint
+    assert build([], tmp_path, WordExtractor()).articles == 0, "that is what was given"
+
+
+def test_a_first_build_may_find_nothing(tmp_path) -> None:
+    manifest = build([Rejected("a.txt", "the file is empty")], tmp_path, WordExtractor())
+    assert (manifest.articles, manifest.rejected) == (0, 1)
+
+
+def test_what_a_newer_program_built_is_not_built_over(tmp_path) -> None:
+    build(stories(10), tmp_path, WordExtractor())
+    path = tmp_path / "manifest.json"
+    newer = path.read_text().replace(f'"format": {FORMAT}', f'"format": {FORMAT + 1}')
+    path.write_text(newer)
+    with pytest.raises(CollectionError, match="update the program"):
+        build(stories(3), tmp_path, WordExtractor())
+    assert path.read_text() == newer
+    assert len(list((tmp_path / "articles").iterdir())) == 1
+    for unknown in ("{}", "not JSON", newer.replace(str(FORMAT + 1), "0", 1)):
+        path.write_text(unknown)
+        assert build(stories(10), tmp_path, WordExtractor()).articles == 10
 
 
 def test_exact_duplicates_are_dropped_and_counted(tmp_path) -> None:

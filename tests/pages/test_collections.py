@@ -30,7 +30,14 @@ def test_the_open_collection_is_shown_with_its_figures(open_screen, story, langu
     assert wording.text("collections.opened") in html
     assert story.fingerprint[:12] in html
     assert "حكاية &lt;b&gt;الاختبار&lt;/b&gt;" in html
-    unresolved = story.quality().unresolved_dates
+    quality = story.quality()
+    for kind, names in quality.names.items():
+        mentions = wording.count("count.mentions", quality.by_kind[kind])
+        told = wording.text(
+            "quality.of_kind", mentions=mentions, names=wording.count("count.names", names)
+        )
+        assert f"<dt>{wording.text(f'kind.{kind}')}</dt><dd><bdi>{told}</bdi>" in html
+    unresolved = quality.unresolved_dates
     assert unresolved >= 2
     assert f"<dt>{wording.text('quality.unresolved')}</dt><dd><bdi>{unresolved}</bdi>" in html
 
