@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.collection.asking import Asker
@@ -22,7 +24,7 @@ def statements(
     an article that the selection takes as a whole: article, title, source, url, published, speaker,
     speaker_start, speaker_end, entity, entity_name (missing: a role, not a name), verb, verb_start,
     verb_end, reported (the words), reported_start, reported_end, direct, rule, mentions (ids of all
-    in its sentence; where it names nothing, of the nearest one in the article that does).
+    in its sentence, which may name nothing).
     ``speaker`` narrows to an entity id, or to roles with ""."""
     bound = Parameters()
     direction = "ASC NULLS LAST" if Order(order) is Order.OLDEST else "DESC NULLS LAST"
@@ -33,19 +35,14 @@ def statements(
         f"ORDER BY t.published {direction}, t.tid "
         f"LIMIT {bound.bind(limit)} OFFSET {bound.bind(offset)}), "
         "page AS (SELECT t.* FROM first JOIN statement t USING (tid)), "
-        "named AS MATERIALIZED (SELECT m.aid, m.sid, m.mid, m.start, m.stop FROM mention m "
-        "WHERE m.aid IN (SELECT aid FROM page)), "
-        "nearest AS (SELECT t.tid, arg_min(m.sid, (m.sid <> t.sid, abs(m.start - t.verb_start))) "
-        "AS sid FROM page t JOIN named m USING (aid) GROUP BY t.tid), "
         "beside AS (SELECT m.sid, "
         "list({'start': m.start, 'stop': m.stop} ORDER BY m.mid) AS places "
-        "FROM named m WHERE m.sid IN (SELECT sid FROM nearest) GROUP BY m.sid) "
+        "FROM mention m WHERE m.sid IN (SELECT sid FROM page) GROUP BY m.sid) "
         "SELECT a.id AS article, a.title, a.source, a.url, a.published, t.speaker, "
         "t.speaker_start, t.speaker_end, e.id AS entity, e.name AS entity_name, t.verb, "
         "t.verb_start, t.verb_end, t.reported_start, t.reported_end, t.direct, t.rule, t.aid, "
         "beside.places FROM page t JOIN article a ON a.aid = t.aid "
-        "JOIN nearest ON nearest.tid = t.tid JOIN beside ON beside.sid = nearest.sid "
-        "LEFT JOIN entity e ON e.eid = t.eid "
+        "LEFT JOIN beside ON beside.sid = t.sid LEFT JOIN entity e ON e.eid = t.eid "
         f"ORDER BY t.published {direction}, t.tid",
         bound,
     )
@@ -60,10 +57,16 @@ def statements(
     frame.insert(int(at), "reported", pd.Series(words, index=frame.index, dtype="object"))  # type: ignore[arg-type]
     ids = [
         tuple(f"{article}@{place['start']}-{place['stop']}" for place in places)
-        for article, places in zip(frame["article"], frame["places"], strict=True)
+        for article, places in zip(frame["article"], _lists(frame["places"]), strict=True)
     ]
     frame["mentions"] = pd.Series(ids, index=frame.index, dtype="object")
     return frame.drop(columns=["aid", "places"])
+
+
+def _lists(column: pd.Series) -> list[Any]:
+    """The lists of a column that has none in some rows."""
+    there = column.notna()
+    return [one if holds else () for one, holds in zip(column, there, strict=True)]
 
 
 def statement_count(ask: Asker, selection: Selection, speaker: str | None = None) -> int:

@@ -4,11 +4,14 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from dashboard.analysis.cooccurrence import cooccurrence
-from dashboard.model import DateAxis, MentionKind, Selection
+from dashboard.model import DateAxis, Mark, MentionKind, Selection
+from dashboard.pages.address import mark_of
 from dashboard.pages.charting.cooccurrence import named_apart
+from dashboard.pages.charting.statements import Told, statement_listing
 from dashboard.wording import Language, Wording
 from tests.pages.conftest import LANGUAGES
 from tests.pages.story import BRIDGE, HOSTILE_SOURCE, HOSTILE_TITLE, RIVER, UNDATED
@@ -19,6 +22,23 @@ TABS = ("timeline", "cooccurrence", "money", "statements")
 def entity_named(story, name):
     frame = story.entities(Selection(), name, 5)
     return str(frame["entity"].iloc[0])
+
+
+@pytest.mark.parametrize(("mentions", "opens"), [(("a1@5-10",), "statements"), ((), "articles")])
+def test_a_statement_opens_its_sentence_or_else_its_article(mentions, opens) -> None:
+    row = {
+        "article": "a1",
+        "published": dt.datetime(2014, 8, 6),
+        "entity_name": None,
+        "speaker": "المتحدث",
+        "verb": "قال",
+        "reported": "إن الوضع صعب",
+        "direct": False,
+        "mentions": mentions,
+    }
+    told = Told("", "", pd.DataFrame([row]), 1)
+    (text,) = statement_listing(told, Wording(Language.ENGLISH)).marks
+    assert mark_of(text) == Mark(opens, article="a1", mentions=mentions)
 
 
 def summary(screen) -> str:
