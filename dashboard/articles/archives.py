@@ -26,9 +26,8 @@ _STREAMED = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"})
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file in an archive, from ``start`` there; it takes ``size`` bytes with all that is said
-    of it.
-    ``opened()`` is a context manager giving a seekable stream."""
+    """One file in an archive, where it begins at ``start`` and takes ``size`` bytes with its header
+    and entry. ``opened()`` is a context manager giving a seekable stream."""
 
     name: str
     start: int

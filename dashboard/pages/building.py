@@ -56,7 +56,7 @@ def share(told: BuildProgress) -> float:
     """How much of a build is done: reading is nearly all of it."""
     if told.stage != "reading":
         return {"linking": 0.92, "indexing": 0.96}.get(told.stage, 1.0)
-    return min(0.9, 0.9 * told.done / told.total) if told.total else 0.45
+    return min(0.9, 0.9 * told.done / told.total) if told.total else 0.0
 
 
 def progress_words(told: BuildProgress, wording: Wording) -> str:

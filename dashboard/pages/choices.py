@@ -8,8 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from dashboard.wording import Wording
+from dashboard.wording.numbers import FIRST_STRONG, POP
 
 _Key = TypeVar("_Key")
+
+
+def with_more(name: str, more: str) -> str:
+    """``name`` and what is known of it besides; the name's script does not turn the line."""
+    return f"{FIRST_STRONG}{name}{POP}  ·  {more}"
 
 
 def told_apart(
@@ -20,7 +26,7 @@ def told_apart(
     if more is not None:
         times = Counter(labels.values())
         labels = {
-            key: f"{label}  ·  {more(key)}" if times[label] > 1 else label
+            key: with_more(label, more(key)) if times[label] > 1 else label
             for key, label in labels.items()
         }
     taken = set(labels.values())

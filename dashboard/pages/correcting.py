@@ -17,7 +17,7 @@ from dashboard.collection.sharing.access import Role
 from dashboard.model import CorrectionAction, Entity, Mention, MentionKind, Selection
 from dashboard.pages import library, plain, rights, session
 from dashboard.pages.answers import ask
-from dashboard.pages.choices import told_apart
+from dashboard.pages.choices import told_apart, with_more
 from dashboard.pages.people import current_user
 from dashboard.wording import Wording
 from dashboard.wording.lines import reason_words
@@ -285,7 +285,7 @@ def _other_name(collection: Collection, entity: Entity, wording: Wording) -> Ent
     rows = rows[rows["entity"] != entity.id]
     names = told_apart(
         {
-            one: f"{name}  ·  {wording.text(f'kind.one.{kind}')}"
+            one: with_more(name, wording.text(f"kind.one.{kind}"))
             for one, name, kind in zip(rows["entity"], rows["name"], rows["kind"], strict=True)
         }
     )

@@ -18,7 +18,7 @@ from dashboard.pages import session
 from dashboard.pages.address import mark_text
 from dashboard.pages.answers import ask, profile_of
 from dashboard.pages.charting import Asked, Listing
-from dashboard.pages.choices import told_apart
+from dashboard.pages.choices import told_apart, with_more
 from dashboard.pages.correcting import entity_controls
 from dashboard.pages.panels.figure import asked_now, draw_figure, table
 from dashboard.pages.panels.money import figures_table
@@ -72,7 +72,7 @@ def _choice(collection: Collection, wording: Wording) -> str:
     shown = now if now in names else next(iter(names), None)
     labels = told_apart(
         {
-            entity: f"{name}  ·  {wording.text('kind.one.' + kinds[entity])}"
+            entity: with_more(name, wording.text(f"kind.one.{kinds[entity]}"))
             if entity in kinds
             else name
             for entity, name in names.items()

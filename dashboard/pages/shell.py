@@ -14,10 +14,9 @@ from dashboard.pages import library, session
 from dashboard.pages.account import account
 from dashboard.pages.address import address_of
 from dashboard.pages.answers import ask
-from dashboard.pages.choices import told_apart
+from dashboard.pages.choices import told_apart, with_more
 from dashboard.pages.saved import copy_link, views_menu
 from dashboard.wording import Digits, Language, Months, Wording
-from dashboard.wording.numbers import FIRST_STRONG, POP
 
 
 def header(collection: Collection | None, key: str) -> None:
@@ -38,8 +37,7 @@ def _collection_choice(wording: Wording, key: str) -> None:
     found = {one.key: one.manifest for one in library.collections()}
     listed = told_apart(
         {
-            key: f"{FIRST_STRONG}{manifest.name}{POP}  ·  "
-            f"{wording.count('count.articles', manifest.articles)}"
+            key: with_more(manifest.name, wording.count("count.articles", manifest.articles))
             for key, manifest in found.items()
         },
         lambda key: wording.time(found[key].created),

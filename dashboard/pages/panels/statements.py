@@ -9,7 +9,7 @@ from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.answers import ask
 from dashboard.pages.charting.statements import statement_listing, statements_asked
-from dashboard.pages.choices import kind_of, told_apart
+from dashboard.pages.choices import kind_of, told_apart, with_more
 from dashboard.pages.panels.figure import asked_now, headline, no_marks, table
 from dashboard.wording import Wording
 
@@ -51,7 +51,7 @@ def _speaker_choice(collection: Collection, speaker: str, wording: Wording) -> N
         names |= ask(collection, "entity_names", (speaker,))
     labels = told_apart(
         {
-            entity: f"{name}  ·  {wording.count('count.statements', int(counts.get(entity, 0)))}"
+            entity: with_more(name, wording.count("count.statements", int(counts.get(entity, 0))))
             for entity, name in names.items()
         },
         lambda entity: kind_of(entity, wording),
