@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.style import TICK_SIZE, ChartStyle, Figure, LegendEntry, blank
-from dashboard.wording.numbers import isolated_if_foreign
+from dashboard.wording.numbers import isolated, isolated_if_foreign
 
 HEIGHT = 440
 _PLOT_WIDTH = 560  # pixels, about the column of charts on a laptop
@@ -72,8 +72,11 @@ def network_legend(nodes: pd.DataFrame, style: ChartStyle) -> list[LegendEntry]:
             0
         ]
         more = style.wording.number(len(members) - 1)
-        name = isolated_if_foreign(largest, style.wording.right_to_left)
-        entries.append(LegendEntry(f"{name} +{more}", style.palette.community(rank)))
+        # A legend takes its direction from the first letter, which is the name's.
+        label = f"{largest} +{more}"
+        if not style.wording.right_to_left:
+            label = isolated(f"{isolated_if_foreign(largest, False)} +{more}")
+        entries.append(LegendEntry(label, style.palette.community(rank)))
     return entries
 
 

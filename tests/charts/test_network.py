@@ -34,7 +34,7 @@ def test_no_label_of_the_network_leaves_a_phone() -> None:
 
 def test_the_legend_names_communities_by_their_heaviest_member() -> None:
     entries = network_legend(NODES, ENGLISH)
-    assert [entry.label for entry in entries] == ["\u2068العراق\u2069 +1"]
+    assert [entry.label for entry in entries] == ["\u2066\u2068العراق\u2069 +1\u2069"]
 
 
 @given(
