@@ -132,7 +132,7 @@ def _build(options: argparse.Namespace) -> int:
     so_far = ReadSoFar(options.files)
     return build_command(
         _dated(_read(options, so_far), options.date),
-        share=lambda: so_far.share,
+        so_far=so_far,
         output=options.output,
         names=options.names,
         workers=options.workers,

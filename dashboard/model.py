@@ -103,10 +103,12 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """An input that could not be read. ``where`` is a path, with ``:line`` or ``!member``
-    when known; ``reason`` says in one line what is wrong and what to do."""
+    when known; ``reason`` says in one line what is wrong and what to do. A ``note`` is told in the
+    same way, but takes nothing away: the article is there."""
 
     where: str
     reason: str
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How much of a pile of files has been read."""
+"""How much of a pile of files has been read, and which of them could not be read whole."""
 
 from __future__ import annotations
 
@@ -16,12 +16,18 @@ class ReadSoFar:
 
     Files are of any format, packed or not, so that how many articles are still to come can only be
     judged by the bytes that are left.
+
+    ``file`` is the absolute path of the one whose articles come now (``path!member`` in an
+    archive), "" before the first. ``broken`` are those of files, members and folders that could
+    not be read whole, single records aside: what they held before may be there still.
     """
 
     def __init__(self, paths: Iterable[Path | str]) -> None:
         self._size = sum(map(_size, map(Path, paths)))
         self._ended = 0
         self._open: _Counted | None = None
+        self._path = self.file = ""
+        self.broken: set[str] = set()
 
     @property
     def share(self) -> float:
@@ -31,9 +37,10 @@ class ReadSoFar:
         now = self._open.seen if self._open is not None else 0
         return min((self._ended + now) / self._size, 1.0)
 
-    def entered(self, start: int, size: int) -> None:
+    def entered(self, start: int, size: int, name: str = "") -> None:
         """The member of the archive that is read from now on, as Member has it. The one before it
         is done with."""
+        self.file = os.path.abspath(f"{self._path}!{name}" if name else self._path)
         if self._open is not None:
             self._open.entered(start, size)
 
@@ -41,8 +48,13 @@ class ReadSoFar:
         """``path`` to be read, and closed by the caller. The one before it counts as read now, all
         of it."""
         self.ended()
+        self._path, self.file = str(path), os.path.abspath(path)
         self._open = _Counted(path)
         return io.BufferedReader(self._open)
+
+    def broke(self, path: Path | str | None = None) -> None:
+        """``path``, or the file that is read now, cannot be read whole."""
+        self.broken.add(self.file if path is None else os.path.abspath(path))
 
     def ended(self) -> None:
         """The file that was opened last is done with, even when much of it was passed over."""

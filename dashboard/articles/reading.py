@@ -63,9 +63,14 @@ class _Manner:
     def opened(self, path: Path) -> BinaryIO:
         return path.open("rb") if self.so_far is None else self.so_far.opened(path)
 
-    def entered(self, start: int, size: int) -> None:
+    def entered(self, start: int, size: int, name: str = "") -> None:
         if self.so_far is not None:
-            self.so_far.entered(start, size)
+            self.so_far.entered(start, size, name)
+
+    def broke(self, path: Path | str | None = None) -> None:
+        """``path``, or the file that is read now, cannot be read whole."""
+        if self.so_far is not None:
+            self.so_far.broke(path)
 
 
 def read_articles(
@@ -130,6 +135,7 @@ def _read_folder(folder: Path, manner: _Manner) -> Iterator[Article | Rejected]:
     for found in files_of(folder):
         empty = False
         if isinstance(found, Unread):
+            manner.broke(found.where)
             yield _rejected(found.where, found.reason)
         elif unknown.takes(found.name, str(found)):
             continue
@@ -142,6 +148,7 @@ def _read_folder(folder: Path, manner: _Manner) -> Iterator[Article | Rejected]:
 
 def _read_file(path: Path, manner: _Manner) -> Iterator[Article | Rejected]:
     if not _is_known(path.name):
+        manner.broke(path)  # it may have been a folder
         yield _rejected(str(path), unknown_format_reason(path))
         return
     try:
@@ -151,6 +158,7 @@ def _read_file(path: Path, manner: _Manner) -> Iterator[Article | Rejected]:
         stream = manner.opened(path)
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
         reason = getattr(fault, "strerror", None) or str(fault)
+        manner.broke(path)
         yield _rejected(str(path), f"cannot be opened: {reason}")
         return
     with stream:
@@ -162,6 +170,7 @@ def _read_stream(
 ) -> Iterator[Article | Rejected]:
     try:
         if stream.seek(0, io.SEEK_END) == 0:
+            manner.broke()
             yield _rejected(shown, "the file is empty")
             return
         stream.seek(0)
@@ -173,8 +182,10 @@ def _read_stream(
         else:
             yield from _read_records(stream, name, shown, manner)
     except UnreadableFileError as fault:
+        manner.broke()
         yield _rejected(shown, str(fault))
     except READ_FAULTS as fault:
+        manner.broke()
         yield _rejected(shown, _read_fault_reason(fault))
 
 
@@ -185,9 +196,10 @@ def _read_zip(stream: BinaryIO, shown: str, manner: _Manner) -> Iterator[Article
     for member in members_of_zip(stream):
         empty = False
         if isinstance(member, Unread):
+            manner.broke(shown + member.where)
             yield _rejected(shown + member.where, member.reason)
             continue
-        manner.entered(member.start, member.size)
+        manner.entered(member.start, member.size, member.name)
         within = f"{shown}!{member.name}"
         if unknown.takes(member.name, within):
             continue
@@ -202,8 +214,10 @@ def _read_member(member: Member, shown: str, manner: _Manner) -> Iterator[Articl
         with member.opened() as stream:
             yield from _read_records(stream, member.name, shown, manner)
     except UnreadableFileError as fault:
+        manner.broke()
         yield _rejected(shown, str(fault))
     except READ_FAULTS as fault:
+        manner.broke()
         yield _rejected(shown, _read_fault_reason(fault))
 
 
@@ -228,6 +242,7 @@ def _read_records(
             except UnusableRecordError as fault:
                 faults.add(record.where, str(fault))
                 if isinstance(fault, TextFieldMissingError) and _is_table(name):
+                    manner.broke()
                     break  # the columns are the same in every row
                 continue
             articles += 1
@@ -235,8 +250,10 @@ def _read_records(
                 _note_date(faults, record, manner)
             yield article
     except UnreadableFileError as fault:
+        manner.broke()
         faults.add("", _after(articles, str(fault)))
     except READ_FAULTS as fault:
+        manner.broke()
         faults.add("", _after(articles, _read_fault_reason(fault)))
     if not articles and not faults:
         faults.add("", "the file is empty, or holds no article")
@@ -252,6 +269,7 @@ def _note_date(faults: _Faults, record: Record, manner: _Manner) -> None:
             f"the date of publication {one_line(written, 60)!r} is not understood; the article is "
             "kept without one: write it as 2020-07-23",
             "date",
+            note=True,
         )
 
 
@@ -260,27 +278,28 @@ class _Faults:
     """The faults of one file: each distinct reason once, with its first place and their number."""
 
     shown: str
-    first: dict[str, tuple[str, str]] = field(default_factory=dict)
+    first: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
     count: Counter[str] = field(default_factory=Counter)
     others: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.first)
 
-    def add(self, where: str, reason: str, kind: str = "") -> None:
-        """``kind`` makes one of reasons that differ only in what they quote."""
+    def add(self, where: str, reason: str, kind: str = "", note: bool = False) -> None:
+        """``kind`` makes one of reasons that differ only in what they quote; of a ``note`` the
+        article is kept."""
         kind = kind or reason
         if kind not in self.first and len(self.first) >= limits.DISTINCT_FAULTS:
             self.others += 1
             return
-        self.first.setdefault(kind, (where, reason))
+        self.first.setdefault(kind, (where, reason, note))
         self.count[kind] += 1
 
     def rejected(self) -> Iterator[Rejected]:
-        for kind, (where, reason) in self.first.items():
+        for kind, (where, reason, note) in self.first.items():
             more = self.count[kind] - 1
             told = f" (and {more:,} more such places)" if more > 1 else " (and one more such place)"
-            yield _rejected(self.shown + where, reason, told if more else "")
+            yield _rejected(self.shown + where, reason, told if more else "", note)
         if self.others:
             yield _rejected(self.shown, f"{self.others:,} more places could not be read either")
 
@@ -328,5 +347,5 @@ def _read_fault_reason(fault: Exception) -> str:
     return "damaged or cut off while packed; copy or download it again"
 
 
-def _rejected(where: str, reason: str, more: str = "") -> Rejected:
-    return Rejected(one_line(where), one_line(reason) + more)
+def _rejected(where: str, reason: str, more: str = "", note: bool = False) -> Rejected:
+    return Rejected(one_line(where), one_line(reason) + more, note)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +19,8 @@ from dashboard.collection.finishing import Told, finish
 from dashboard.collection.locking import one_builder
 from dashboard.collection.manifest import CollectionError, Manifest, NewerFormatError, read_manifest
 from dashboard.collection.near import with_signatures
-from dashboard.collection.progress import OnProgress, Report, Share
+from dashboard.collection.origins import Reading, earlier_articles, kept_lines, write_origins
+from dashboard.collection.progress import OnProgress, Report
 from dashboard.collection.running import written_slices
 from dashboard.collection.schema import article_key, content_key, rejected_table
 from dashboard.collection.slices import Extractor, FindStatements, Slice, rewrite_parts
@@ -39,9 +41,17 @@ class _Tally:
     kept: dict[str, set[str]] = field(default_factory=dict)  # part -> keys wanted from it
     written: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    refused: int = 0  # of them, notes aside
+    origins: dict[bytes, str] = field(default_factory=dict)  # content of an article -> its file
+    given: int = 0  # articles of the inputs
+    kept_from: Counter[str] = field(default_factory=Counter)  # file not read whole -> articles
     duplicates: int = 0
     reused: int = 0
-    read: int = 0
+
+    def told(self, rejected: Iterable[Rejected]) -> None:
+        for one in rejected:
+            self.rejected.append(one)
+            self.refused += not one.note
 
 
 def build(
@@ -54,7 +64,7 @@ def build(
     *,
     find_statements: FindStatements | None = find_statements,
     total: int | None = None,
-    share: Share | None = None,
+    so_far: Reading | None = None,
     name: str = "",
     licence: str = "",
     slice_size: int = SLICE,
@@ -62,10 +72,12 @@ def build(
 ) -> Manifest:
     """Build, resume or bring up to date the collection at ``output`` (a folder or a URL).
 
-    Afterwards it holds just the articles of ``inputs``. ``workers`` > 1 starts that many local
+    Afterwards it holds just the articles of ``inputs``, and what earlier builds had from files that
+    could not be read whole now (as ``so_far`` tells; an article whose id came again is replaced).
+    ``workers`` > 1 starts that many local
     processes through Dask; ``scheduler`` ("tcp://...") uses a running cluster, whose workers
     must reach ``output``. ``total`` is the expected number of articles, for the remaining time;
-    where it is not known, ``share`` says how much of the inputs has been read (0 to 1).
+    where it is not known, ``so_far`` says how much of the inputs has been read.
     Exact duplicates (same text, source, day and address) are dropped; of different articles
     with one id, the later ones get ``id~`` and a hash of their content. ``find_statements`` None
     leaves statements out. Another build of the same folder is waited for ``patience`` seconds.
@@ -74,33 +86,35 @@ def build(
     cannot be reached.
     """
     store = Store.at(output)
-    report = Report(progress, total, share)
+    report = Report(progress, total, None if so_far is None else lambda: so_far.share)
     tally = _Tally()
     try:
         with one_builder(store, patience):
             report.update("reading")
-            _refuse_newer(store)
+            before = _built_before(store)
             store.clear_unfinished()
             known = _known_keys(store, tally)
-            slices = _new_slices(inputs, extractor.version, known, tally, report, slice_size)
+            articles = _distinct(inputs, store, before, so_far, tally)
+            slices = _new_slices(articles, extractor.version, known, tally, report, slice_size)
             for written in written_slices(
                 store, slices, extractor, find_statements, report.read, workers, scheduler
             ):
                 if written.articles:
                     tally.written.append(written.part)
-                tally.rejected += written.rejected
-                report.update(rejected=len(tally.rejected))
-            if tally.held and tally.rejected and not report.taken:
+                tally.told(written.rejected)
+                report.update(rejected=tally.refused)
+            if tally.held and tally.refused and not tally.given:
                 raise CollectionError(
                     f"{store.location}: no article could be read; what it holds stays as it is"
                 )
             parts = _settled_parts(store, tally)
+            write_origins(store, tally.origins)
             store.write_table("rejected.parquet", rejected_table(tally.rejected))
             told = Told(
                 extractor=extractor.version,
                 name=name or store.name,
                 licence=licence,
-                rejected=len(tally.rejected),
+                rejected=tally.refused,
                 duplicates=tally.duplicates,
                 created=dt.datetime.now(dt.UTC),
             )
@@ -109,14 +123,15 @@ def build(
         raise CollectionError(f"{store.location}: cannot be built ({fault})") from fault
 
 
-def _refuse_newer(store: Store) -> None:
-    """What a newer program has built, this one would build again with what it knows."""
+def _built_before(store: Store) -> Manifest | None:
+    """What stands there; None where there is nothing yet, or what is built again. What a newer
+    program has built is refused: this one would build it again with what it knows."""
     try:
-        read_manifest(store)
+        return read_manifest(store)
     except NewerFormatError:
         raise
     except CollectionError:
-        return  # there is none yet, or it is built again
+        return None
 
 
 def _known_keys(store: Store, tally: _Tally) -> dict[str, str]:
@@ -136,7 +151,7 @@ def _known_keys(store: Store, tally: _Tally) -> dict[str, str]:
 
 
 def _new_slices(
-    inputs: Iterable[Article | Rejected],
+    articles: Iterable[Article],
     version: str,
     known: dict[str, str],
     tally: _Tally,
@@ -145,16 +160,14 @@ def _new_slices(
 ) -> Iterator[Slice]:
     pending: list[Article] = []
     keys: list[str] = []
-    for article in _distinct(inputs, tally):
+    for article in articles:
         report.taken += 1
         key = article_key(article, version)
         part = known.get(key)
         if part is not None:
             tally.kept.setdefault(part, set()).add(key)
             tally.reused += 1
-            report.update(
-                reused=tally.reused, rejected=len(tally.rejected), duplicates=tally.duplicates
-            )
+            report.update(reused=tally.reused, rejected=tally.refused, duplicates=tally.duplicates)
             continue
         pending.append(article)
         keys.append(key)
@@ -162,39 +175,51 @@ def _new_slices(
             report.update()  # the first slice takes a while; what is to come is known before
             yield Slice(tuple(pending), tuple(keys))
             pending, keys = [], []
-    report.update(reused=tally.reused, rejected=len(tally.rejected), duplicates=tally.duplicates)
+    report.update(reused=tally.reused, rejected=tally.refused, duplicates=tally.duplicates)
     if pending:
         yield Slice(tuple(pending), tuple(keys))
 
 
-def _distinct(inputs: Iterable[Article | Rejected], tally: _Tally) -> Iterator[Article]:
-    """The articles without exact duplicates, each with an id of its own."""
-    contents: set[bytes] = set()
+def _distinct(
+    inputs: Iterable[Article | Rejected],
+    store: Store,
+    before: Manifest | None,
+    so_far: Reading | None,
+    tally: _Tally,
+) -> Iterator[Article]:
+    """The articles without exact duplicates, each with an id of its own; after those of the inputs
+    what the collection of ``before`` had from files that could not be read whole."""
     ids: set[bytes] = set()
     for one in inputs:
         if isinstance(one, Rejected):
-            tally.rejected.append(one)
+            tally.told([one])
             continue
         try:
             content = bytes.fromhex(content_key(one))
             one.id.encode()
         except UnicodeEncodeError:
-            tally.rejected.append(
-                Rejected(
-                    f"article {one.id.encode(errors='replace').decode()}",
-                    "holds half a surrogate pair; save it as UTF-8",
-                )
-            )
+            where = f"article {one.id.encode(errors='replace').decode()}"
+            tally.told([Rejected(where, "holds half a surrogate pair; save it as UTF-8")])
             continue
-        if content in contents:
+        if content in tally.origins:
             tally.duplicates += 1
             continue
-        contents.add(content)
+        tally.origins[content] = "" if so_far is None else so_far.file
         wanted, extra = one.id, 6
         while _short(wanted) in ids:
             wanted, extra = f"{one.id}~{content.hex()[:extra]}", extra + 2
         ids.add(_short(wanted))
+        tally.given += 1
         yield one if wanted == one.id else replace(one, id=wanted)
+    broken = so_far.broken if so_far is not None and tally.given else ()
+    for one, file in earlier_articles(store, before, broken):
+        content = bytes.fromhex(content_key(one))
+        if content in tally.origins or _short(one.id) in ids:
+            continue  # it came again, or another version of it did
+        tally.origins[content] = file
+        tally.kept_from[file] += 1
+        yield one
+    tally.told(kept_lines(tally.kept_from, broken))
 
 
 def _short(article_id: str) -> bytes:

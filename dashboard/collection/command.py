@@ -10,7 +10,10 @@ from typing import TextIO
 
 from dashboard.collection.building import build
 from dashboard.collection.manifest import CollectionError
-from dashboard.collection.progress import BuildProgress, Share
+from dashboard.collection.origins import Reading
+from dashboard.collection.progress import BuildProgress
+from dashboard.collection.schema import rejected_of
+from dashboard.collection.store import Store
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article, Rejected
@@ -27,13 +30,13 @@ def build_command(
     names: str = "builtin",
     workers: int | None = None,
     scheduler: str | None = None,
-    share: Share | None = None,
+    so_far: Reading | None = None,
     licence: str = "",
 ) -> int:
     """Build the collection at ``output``; returns the exit status.
 
-    ``workers`` None: every core. ``share``: how much of the inputs has been read (0 to 1), for
-    the bar. Rejected inputs are named on standard error.
+    ``workers`` None: every core. ``so_far``: how the reading of the inputs goes. Rejected
+    inputs are named on standard error.
     """
     bar = ProgressLine(sys.stderr)
     rejected: list[Rejected] = []
@@ -45,7 +48,7 @@ def build_command(
             bar,
             workers=workers or os.cpu_count() or 1,
             scheduler=scheduler,
-            share=share,
+            so_far=so_far,
             licence=licence,
         )
     except CollectionError as fault:
@@ -54,11 +57,14 @@ def build_command(
         print(fault, file=sys.stderr)
         return FAILED
     bar.end()
-    _tell(rejected)
+    store = Store.at(output)
+    told = rejected_of(store.read_table("rejected.parquet"))
+    _tell(told)
+    notes = sum(one.note for one in told)
     print(
         f"{output}: {manifest.articles:,} articles, {manifest.mentions:,} mentions, "
-        f"{manifest.entities:,} names, {manifest.bytes / 1e6:.1f} MB; "
-        f"{manifest.rejected:,} rejected, {manifest.duplicates:,} duplicates\n"
+        f"{manifest.entities:,} names, {(store.size() or manifest.bytes) / 1e6:.1f} MB; "
+        f"{manifest.rejected:,} rejected, {notes:,} notes, {manifest.duplicates:,} duplicates\n"
         f"fingerprint {manifest.fingerprint}"
     )
     return SOME_REJECTED if manifest.rejected else DONE

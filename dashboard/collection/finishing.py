@@ -20,6 +20,7 @@ from dashboard.collection.index import index_name, unfinished_index
 from dashboard.collection.linking import LINKING, link
 from dashboard.collection.manifest import FORMAT, Manifest, write_manifest
 from dashboard.collection.near import MARKING, NEAR_FILE, near_duplicates
+from dashboard.collection.origins import ORIGINS_FILE
 from dashboard.collection.schema import ENTITIES, LINKS, SLICE_TABLES
 from dashboard.collection.store import Store
 from dashboard.model import MentionKind
@@ -92,7 +93,7 @@ def _manifest(store: Store, parts: Sequence[str], told: Told, near: Any, entitie
         for row in pc.value_counts(kinds).to_pylist():
             by_kind[row["values"]] += row["counts"]
     written = [f"{folder}/{part}.parquet" for folder in SLICE_TABLES for part in parts]
-    whole = ["entities.parquet", "links.parquet", NEAR_FILE, "rejected.parquet"]
+    whole = ["entities.parquet", "links.parquet", NEAR_FILE, ORIGINS_FILE, "rejected.parquet"]
     return Manifest(
         format=FORMAT,
         fingerprint=_fingerprint(lines),

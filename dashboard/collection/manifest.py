@@ -85,7 +85,7 @@ def read_manifest(store: Store) -> Manifest:
         )
     if found < OLDEST:
         raise CollectionError(
-            f"{where}: format {found} is older than this program's {OLDEST}; build it again"
+            f"{where}: format {found} is older than {OLDEST}, the oldest that opens; build it again"
         )
     try:
         fields["created"] = dt.datetime.fromisoformat(fields["created"])

@@ -269,7 +269,7 @@ class Collection:
         return quality.sampled_mentions(self._ask, kind, size)
 
     def rejected(self) -> pd.DataFrame:
-        """where, reason: what could not be read."""
+        """where, reason, note; see quality.rejected."""
         return quality.rejected(self._ask)
 
 

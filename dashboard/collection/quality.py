@@ -113,5 +113,6 @@ def sampled_mentions(ask: Asker, kind: MentionKind, size: int = 50) -> list[str]
 
 
 def rejected(ask: Asker) -> pd.DataFrame:
-    """where, reason: what could not be read."""
-    return ask.frame('SELECT "where", reason FROM rejected')
+    """where, reason, note: what could not be read, and what is told of articles that were."""
+    found = ask.frame("SELECT * FROM rejected")
+    return found if "note" in found else found.assign(note=False)

@@ -143,7 +143,8 @@ LINKS = pa.schema(
     {"article": pa.string(), "start": pa.int32(), "end": pa.int32(), "entity": pa.string()}
 )
 NEAR = pa.schema({"article": pa.string(), "first": pa.string(), "similarity": pa.float32()})
-REJECTED = pa.schema({"where": pa.string(), "reason": pa.string()})
+# ``note`` is not there in collections that were built before there were any.
+REJECTED = pa.schema({"where": pa.string(), "reason": pa.string(), "note": pa.bool_()})
 
 SLICE_TABLES = {
     "sentences": SENTENCES,
@@ -276,7 +277,12 @@ def statement_row(article: Article, sentence: int, statement: Statement) -> tupl
 
 
 def rejected_table(rejected: Sequence[Rejected]) -> Any:
-    return table_of(REJECTED, [(row.where, row.reason) for row in rejected])
+    return table_of(REJECTED, [(row.where, row.reason, row.note) for row in rejected])
+
+
+def rejected_of(table: Any) -> list[Rejected]:
+    """The rows of ``rejected_table`` again, also of one without notes."""
+    return [Rejected(**row) for row in table.to_pylist()]
 
 
 def table_of(schema: Any, rows: Sequence[tuple[Any, ...]]) -> Any:

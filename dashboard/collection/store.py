@@ -75,6 +75,12 @@ class Store:
         system, root = self._remote()
         return sum(int(i.size or 0) for i in system.get_file_info([f"{root}/{n}" for n in names]))
 
+    def size(self) -> int | None:
+        """How many bytes all of it takes on the disk; None for a remote store."""
+        if not self.local:
+            return None
+        return sum(path.stat().st_size for path in Path(self.location).rglob("*") if path.is_file())
+
     def read_bytes(self, name: str) -> bytes:
         if self.local:
             return self.path(name).read_bytes()

@@ -55,6 +55,10 @@ def _list(wording: Wording) -> None:
     for listed in library.collections():
         with st.container(border=True, key=f"collection_{listed.key}"):
             _card(listed, now, wording)
+    for one in library.shut():
+        with st.container(border=True, key=f"collection_{one.key}"):
+            st.html(facts_html(one.key, [], framed=True))
+            plain.warning(reason_words(one.reason, wording))
 
 
 def _card(listed: Listed, now: str, wording: Wording) -> None:
@@ -65,7 +69,7 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
         (wording.text("table.mentions"), wording.number(manifest.mentions)),
         (wording.text("table.undated"), undated),
         (wording.text("collections.created"), wording.time(manifest.created)),
-        (wording.text("collections.size"), _size(manifest.bytes, wording)),
+        (wording.text("collections.size"), _size(listed.size, wording)),
         (wording.text("collections.fingerprint"), manifest.fingerprint[:12]),
     ]
     if rights.is_shared_here() and (role := rights.role_in(listed.key)) is not None:
@@ -131,11 +135,9 @@ def _quality(collection: Collection, wording: Wording) -> None:
             ],
         )
     )
-    rejected = collection.rejected()
-    if not rejected.empty:
-        rejected_table(
-            [Rejected(row["where"], row["reason"]) for row in rejected.to_dict("records")], wording
-        )
+    rejected_table(
+        [Rejected(*row) for row in collection.rejected().itertuples(index=False)], wording
+    )
 
 
 def _found_of(found: Quality, kind: MentionKind, wording: Wording) -> str:
@@ -147,7 +149,17 @@ def _found_of(found: Quality, kind: MentionKind, wording: Wording) -> str:
 
 
 def rejected_table(rejected: Sequence[Rejected], wording: Wording) -> None:
-    st.html(headline_html(wording.text("rejected.title"), wording.text("rejected.help")))
+    """What could not be read, and below it what is told of articles that were."""
+    for what, told in (
+        ("rejected", [one for one in rejected if not one.note]),
+        ("notes", [one for one in rejected if one.note]),
+    ):
+        if told:
+            st.html(headline_html(wording.text(f"{what}.title"), wording.text(f"{what}.help")))
+            _told_table(told, wording)
+
+
+def _told_table(rejected: Sequence[Rejected], wording: Wording) -> None:
     frame = pd.DataFrame(
         {
             "where": [place_words(one.where, wording) for one in rejected],
@@ -310,8 +322,7 @@ def _ended(build: builds.Build, wording: Wording) -> None:
             on_click=_open_in_workbench,
             args=(build.key,),
         )
-    if build.rejected:
-        rejected_table(build.rejected, wording)
+    rejected_table(build.rejected, wording)
 
 
 def _size(count: int, wording: Wording) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import settings
-from dashboard.articles import read_articles
+from dashboard.articles import ReadSoFar, read_articles
 from dashboard.collection import (
     BuildProgress,
     Collection,
@@ -26,6 +26,7 @@ from dashboard.collection import (
 from dashboard.collection.corrections.steps import CorrectionError
 from dashboard.collection.corrections.store import Corrections
 from dashboard.collection.database import DatabaseError
+from dashboard.collection.manifest import NAME as MANIFEST
 from dashboard.collection.manifest import read_manifest
 from dashboard.collection.sharing.access import Role
 from dashboard.collection.sharing.frozen import Frozen
@@ -51,27 +52,51 @@ def home() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Shut:
+    """A collection that cannot be opened: its key in addresses, and why, in one line."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A collection that can be opened: its key in addresses, and what its manifest says."""
 
     key: str
     manifest: Manifest
 
+    @property
+    def size(self) -> int:
+        """Bytes on the disk, with the index."""
+        return Store.at(location(self.key)).size() or 0
+
 
 def collections() -> list[Listed]:
     """Every finished collection that the person may look at, the sample first, then by name;
-    damaged ones are left out."""
-    found = []
+    those that cannot be opened are left out."""
+    found = [one for one in _found() if isinstance(one, Listed)]
+    return sorted(found, key=lambda listed: (listed.key != SAMPLE, listed.manifest.name))
+
+
+def shut() -> list[Shut]:
+    """Those that the person may look at, but that cannot be opened: of another format, say. One
+    that was never built to its end is none yet."""
+    return [one for one in _found() if isinstance(one, Shut)]
+
+
+def _found() -> Iterator[Listed | Shut]:
     seen = rights.seen()
     for folder in sorted(home().glob(f"*{_SUFFIX}")):
-        if not seen(folder.name.removesuffix(_SUFFIX)):
+        key = folder.name.removesuffix(_SUFFIX)
+        if not seen(key):
             continue
+        store = Store.at(folder)
         try:
-            manifest = read_manifest(Store.at(folder))
-        except CollectionError:
-            continue
-        found.append(Listed(folder.name.removesuffix(_SUFFIX), manifest))
-    return sorted(found, key=lambda listed: (listed.key != SAMPLE, listed.manifest.name))
+            yield Listed(key, read_manifest(store))
+        except CollectionError as fault:
+            if store.exists(MANIFEST):
+                yield Shut(key, str(fault).replace(store.location, folder.name))
 
 
 def location(key: str) -> Path:
@@ -218,7 +243,7 @@ def start(
     *,
     licence: str = "",
     total: int | None = None,
-    share: Callable[[], float] | None = None,
+    so_far: ReadSoFar | None = None,
     names: str = "builtin",
     patience: float = 0.0,
     afterwards: Callable[[bool], None] = lambda ended: None,
@@ -240,7 +265,7 @@ def start(
             engine,
             progress,
             total=total,
-            share=share,
+            so_far=so_far,
             name=title,
             licence=licence,
             patience=patience,

@@ -148,7 +148,7 @@ def _build(held: Held, accepted: bool = False) -> None:
         held.key,
         job.title,
         inputs,
-        share=lambda: so_far.share,
+        so_far=so_far,
         names=job.engine,
         afterwards=afterwards,
         owner=job.owner,

@@ -35,6 +35,7 @@ from dashboard.analysis.timeline import timeline
 from dashboard.collection import Collection, open_collection
 from dashboard.collection.finishing import Told, finish
 from dashboard.collection.manifest import read_manifest
+from dashboard.collection.origins import write_origins
 from dashboard.collection.schema import SLICE_TABLES, rejected_table
 from dashboard.collection.store import Store
 from dashboard.model import DateAxis, MentionKind, Selection, Window
@@ -82,6 +83,7 @@ def repeat(built: Path, folder: Path, times: int) -> None:
                 target.write_table(f"{columns}/{name}.parquet", table)
             names.append(name)
     target.write_table("rejected.parquet", rejected_table([]))
+    write_origins(target, {})
     told = Told(
         extractor="repeated",
         name="repeated",

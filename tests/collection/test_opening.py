@@ -37,7 +37,7 @@ def test_the_manifest_says_what_was_built(folder: Path) -> None:
     ("change", "message"),
     [
         ({"format": FORMAT + 1}, "newer than this program"),
-        ({"format": OLDEST - 1}, "older than this program"),
+        ({"format": OLDEST - 1}, "the oldest that opens"),
         ({"format": "x"}, "not a manifest"),
         ({"parts": 3}, "build the collection again"),
         ({"surprise": 1}, "build the collection again"),

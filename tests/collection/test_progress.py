@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,8 +14,23 @@ from tests.collection.stories import stories
 from tests.collection.word_extractor import WordExtractor
 
 
+class Read:
+    """Says that ``share`` of the inputs has been read."""
+
+    file, broken = "", frozenset[str]()
+
+    def __init__(self, share: Callable[[], float]) -> None:
+        self._share = share
+
+    @property
+    def share(self) -> float:
+        return self._share()
+
+
 class Inputs:
     """Articles that say how much of them was taken."""
+
+    file, broken = "", frozenset[str]()
 
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
@@ -38,8 +53,7 @@ def every_report(monkeypatch) -> None:
 
 def test_the_number_of_articles_is_judged_by_what_was_read(every_report, tmp_path) -> None:
     inputs, seen = Inputs(stories(97)), list[BuildProgress]()
-    share = lambda: inputs.share  # noqa: E731  # read anew at every call
-    build(inputs, tmp_path, WordExtractor(), seen.append, share=share, slice_size=10)
+    build(inputs, tmp_path, WordExtractor(), seen.append, so_far=inputs, slice_size=10)
     assert seen[0].total is None, "nothing was read yet"
     judged = [one for one in seen if one.about and one.total is not None]
     assert len(judged) > 5
@@ -58,15 +72,15 @@ def test_the_number_of_articles_is_judged_by_what_was_read(every_report, tmp_pat
 )
 def test_a_judged_number_is_round(every_report, tmp_path, taken, share, total, about) -> None:
     seen = list[BuildProgress]()
-    told = lambda: share if any(seen) else 0.0  # noqa: E731
-    build(stories(taken), tmp_path, WordExtractor(), seen.append, share=told, slice_size=taken)
+    told = Read(lambda: share if any(seen) else 0.0)
+    build(stories(taken), tmp_path, WordExtractor(), seen.append, so_far=told, slice_size=taken)
     (last,) = [one for one in seen if one.stage == "reading"][-1:]
     assert (last.total, last.about) == (total, about)
 
 
 def test_a_number_that_is_known_is_not_judged(every_report, tmp_path) -> None:
     seen = list[BuildProgress]()
-    build(stories(30), tmp_path, WordExtractor(), seen.append, total=30, share=lambda: 0.5)
+    build(stories(30), tmp_path, WordExtractor(), seen.append, total=30, so_far=Read(lambda: 0.5))
     assert {(one.total, one.about) for one in seen} == {(30, False)}
 
 

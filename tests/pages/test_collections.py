@@ -1,10 +1,13 @@
 """The collections page: opening one, and building one from pasted or uploaded articles."""
 
 import datetime as dt
+import json
 import re
+import shutil
 
 import pytest
 
+from dashboard.collection import FORMAT
 from dashboard.pages import builds
 from tests.pages.conftest import LANGUAGES
 
@@ -155,3 +158,44 @@ def test_a_hostile_file_name_is_only_a_name(open_screen, collections_home) -> No
     built(screen, "escaped")
     assert (collections_home / "escaped.collection").is_dir()
     assert screen.app.dataframe[-1].value["where"].str.contains("script>.txt").any()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_without_its_date_is_a_note_and_not_refused(open_screen, language) -> None:
+    screen = open_screen("collections", lang=language)
+    lines = [{"id": "a", "text": PASTED, "date": "حين ميسرة"}, {"id": "b"}]
+    data = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+    screen.widget("upload.files").set_value([("two.jsonl", data, "application/json")])
+    screen.widget("upload.name").set_value(f"noted {language}")
+    screen.click("upload.build")
+    build = built(screen, f"noted-{language}")
+    assert (build.manifest.articles, build.manifest.rejected) == (1, 1)
+    fresh = open_screen("collections", lang=language, collection=f"noted-{language}")
+    refused, noted = (table.value["where"].tolist() for table in fresh.app.dataframe[:2])
+    assert (refused, noted) == (["two.jsonl:2"], ["two.jsonl:1"])
+    html, wording = fresh.html(), fresh.wording
+    assert html.index(wording.text("rejected.title")) < html.index(wording.text("notes.title"))
+    (fact,) = re.findall(f"<dt>{wording.text('rejected.title')}</dt><dd><bdi>(.*?)</bdi>", html)
+    assert fact == "1"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_collection_that_cannot_be_opened_is_listed_with_the_reason(
+    open_screen, collections_home, language
+) -> None:
+    folder = collections_home / "من الغد.collection"
+    folder.mkdir()
+    (folder / "manifest.json").write_text(json.dumps({"format": FORMAT + 1}))
+    unfinished = collections_home / "unfinished.collection"
+    unfinished.mkdir()
+    try:
+        screen = open_screen("collections", lang=language)
+    finally:
+        shutil.rmtree(folder)
+        unfinished.rmdir()
+    (said,) = screen.messages()
+    assert "من الغد" in screen.html()
+    assert {"ar": "حدّث البرنامج", "en": "update the program"}[language] in said
+    assert str(collections_home) not in said
+    assert "open_من الغد" not in screen.keys("button")
+    assert "unfinished" not in screen.html()
