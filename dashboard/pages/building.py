@@ -46,6 +46,9 @@ def build_progress(key: str) -> None:
             else wording.text("build.waiting", builds=wording.count("count.builds", ahead + 1))
         ),
     )
+    if st.button(wording.text("build.cancel"), key="build.cancel", disabled=build.cancelled):
+        builds.cancel(build)
+        st.rerun()
 
 
 def is_running(build: Build | None) -> bool:

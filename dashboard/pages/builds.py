@@ -7,6 +7,7 @@ has too many, or comes when too many wait, is told so (``RefusedError``); nothin
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections import deque
@@ -21,6 +22,7 @@ from dashboard.settings import limits
 
 _log = logging.getLogger(__name__)
 _MOST_REJECTED = 1000  # kept for the page; all of them are in the collection
+_LONG_AGO = 3600.0  # seconds after which how a build ended is no news
 _MOST_ENDED = 100  # kept for the pages of those who asked for them
 
 Run = Callable[[Iterable[Article | Rejected], Callable[[BuildProgress], None]], Manifest]
@@ -39,9 +41,14 @@ class StoppingError(RuntimeError):
     """The server is about to end: the build stops where it can be gone on with."""
 
 
+class CancelledError(RuntimeError):
+    """Whoever asked for the build does not want it any more."""
+
+
 @dataclass
 class Build:
-    """A build on its way. ``manifest`` is set when it is done, ``failure`` when it could not be."""
+    """A build on its way. ``manifest`` is set when it is done, ``failure`` when it could not be;
+    neither when it was ``cancelled``. ``dismissed``: its owner has seen how it ended."""
 
     key: str
     title: str
@@ -54,6 +61,9 @@ class Build:
     failure: str = ""
     rejected: list[Rejected] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
+    ended_at: float = math.inf  # by time.monotonic()
+    cancelled: bool = False
+    dismissed: bool = False
 
 
 class _Builds:
@@ -78,6 +88,26 @@ def current(key: str) -> Build | None:
 def running() -> list[Build]:
     """Those that run or wait."""
     return [build for build in list(_builds().by_key.values()) if not build.ended.is_set()]
+
+
+def latest_of(owner: str) -> Build | None:
+    """What this person started last here; None when it is dismissed, or has long been over."""
+    mine = [build for build in list(_builds().by_key.values()) if build.owner == owner]
+    if not mine or mine[-1].dismissed or time.monotonic() - mine[-1].ended_at > _LONG_AGO:
+        return None
+    return mine[-1]
+
+
+def cancel(build: Build) -> None:
+    """Ends a build that runs or waits; nothing of it stays. It is over when ``ended`` is set."""
+    builds = _builds()
+    with builds.lock:
+        build.cancelled = not build.ended.is_set()
+        waits = build in builds.waiting
+        if waits:
+            builds.waiting.remove(build)
+    if waits:
+        _run(builds, build)
 
 
 def ahead_of(build: Build) -> int | None:
@@ -173,13 +203,11 @@ def _work(builds: _Builds) -> None:
 def _run(builds: _Builds, build: Build) -> None:
     def told(progress: BuildProgress) -> None:
         build.progress = progress
-        if builds.stopping:
-            raise StoppingError
+        _go_on(builds, build)
 
     ended = True
     try:
-        if builds.stopping:
-            raise StoppingError
+        _go_on(builds, build)
         _log.info("build of %s begins", build.key)
         build.manifest = build.run(_noting(build.inputs(), build.rejected), told)
         _log.info("build of %s is done: %d articles", build.key, build.manifest.articles)
@@ -187,6 +215,8 @@ def _run(builds: _Builds, build: Build) -> None:
         ended = False
         build.failure = "the server stops"
         _log.info("build of %s stops; it goes on at the next start", build.key)
+    except CancelledError:
+        _log.info("build of %s is cancelled", build.key)
     except CollectionError as fault:
         build.failure = str(fault)
         _log.warning("build of %s failed: %s", build.key, fault)
@@ -198,7 +228,15 @@ def _run(builds: _Builds, build: Build) -> None:
         try:
             build.afterwards(ended)
         finally:
+            build.ended_at = time.monotonic()
             build.ended.set()
+
+
+def _go_on(builds: _Builds, build: Build) -> None:
+    if build.cancelled:
+        raise CancelledError
+    if builds.stopping:
+        raise StoppingError
 
 
 def _noting(

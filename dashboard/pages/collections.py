@@ -23,6 +23,7 @@ from dashboard.pages.judging import judging
 from dashboard.pages.library import Listed
 from dashboard.pages.people import current_user
 from dashboard.pages.sharing import sharing
+from dashboard.pages.suspects import suspects
 from dashboard.wording import Wording
 from dashboard.wording.lines import place_words, reason_words
 
@@ -135,6 +136,7 @@ def _quality(collection: Collection, wording: Wording) -> None:
             ],
         )
     )
+    suspects(collection, found)
     rejected_table(
         [Rejected(*row) for row in collection.rejected().itertuples(index=False)], wording
     )
@@ -259,16 +261,16 @@ def _add(wording: Wording) -> None:
 
 
 def _build_of_mine() -> builds.Build | None:
-    """What this session started last; else what goes on for this person: a build that was started
-    in another window, or before the server was started anew."""
+    """What this session started last; else the last build for this person that is not dismissed:
+    one that was started in another window, before the page was loaded anew, or before the server
+    was."""
     if started := str(st.session_state.get(_STARTED, "")):
         return builds.current(started)
     me = current_user().name
-    mine = [build for build in builds.running() if me and build.owner == me]
-    if mine:
-        st.session_state[_STARTED] = mine[-1].key
-        return mine[-1]
-    return None
+    build = builds.latest_of(me) if me else None
+    if build is not None:
+        st.session_state[_STARTED] = build.key
+    return build
 
 
 def _start(job: Job, files: Sequence[UploadedFile], pasted: str, wording: Wording) -> None:
@@ -322,7 +324,22 @@ def _ended(build: builds.Build, wording: Wording) -> None:
             on_click=_open_in_workbench,
             args=(build.key,),
         )
+    elif build.cancelled:
+        st.html(note_html(wording.text("build.cancelled", name=build.title)))
     rejected_table(build.rejected, wording)
+    st.button(
+        wording.text("build.dismiss"),
+        key="build.dismiss",
+        type="tertiary",
+        on_click=_dismiss,
+        args=(build,),
+    )
+
+
+def _dismiss(build: builds.Build) -> None:
+    session.acted()
+    build.dismissed = True
+    st.session_state.pop(_STARTED, None)
 
 
 def _size(count: int, wording: Wording) -> str:

@@ -169,3 +169,48 @@ def test_a_question_that_fails_leaves_nothing_behind() -> None:
     with pytest.raises(ZeroDivisionError):
         kept.value("a", lambda: 1 // 0)
     assert kept.value("a", lambda: 5) == 5
+
+
+def test_a_cancelled_build_ends_and_the_next_has_its_turn(queue, monkeypatch) -> None:
+    limit(monkeypatch, BUILDS=1, BUILDS_EACH=9)
+    ended: list[tuple[str, bool]] = []
+    for key in ("runs", "waits", "next"):
+        queue(key, "amal").clear()
+        builds.current(key).afterwards = lambda whole, key=key: ended.append((key, whole))
+    runs, waits, after = (builds.current(key) for key in ("runs", "waits", "next"))
+    builds.cancel(waits)
+    assert waits.ended.is_set(), "one that waits is over at once"
+    builds.cancel(runs)
+    assert runs.ended.wait(WAIT)
+    assert [(one.failure, one.manifest, one.cancelled) for one in (runs, waits)] == [
+        ("", None, True)
+    ] * 2
+    assert ended == [("waits", True), ("runs", True)], "neither is gone on with"
+    builds.cancel(after)
+    assert after.ended.wait(WAIT)
+    builds.cancel(after)
+    assert builds.running() == []
+
+
+def test_a_build_that_has_ended_cannot_be_cancelled(queue) -> None:
+    queue("a").set()
+    build = builds.current("a")
+    assert build.ended.wait(WAIT)
+    builds.cancel(build)
+    assert not build.cancelled
+
+
+def test_the_latest_build_of_a_person_until_it_is_dismissed(queue, monkeypatch) -> None:
+    limit(monkeypatch, BUILDS=9, BUILDS_EACH=9)
+    queue("a", "amal").set()
+    queue("b", "sami")
+    queue("c", "amal")
+    assert builds.latest_of("amal") is builds.current("c")
+    builds.current("c").dismissed = True
+    assert builds.latest_of("amal") is None, "and not what was before"
+    queue("d", "sami").set()
+    assert builds.current("d").ended.wait(WAIT)
+    assert builds.latest_of("sami") is builds.current("d")
+    monkeypatch.setattr(builds, "_LONG_AGO", -1)
+    assert builds.latest_of("sami") is None
+    assert builds.latest_of("nobody") is None

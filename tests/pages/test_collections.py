@@ -4,11 +4,12 @@ import datetime as dt
 import json
 import re
 import shutil
+import threading
 
 import pytest
 
-from dashboard.collection import FORMAT
-from dashboard.pages import builds
+from dashboard.collection import FORMAT, BuildProgress
+from dashboard.pages import builds, library
 from tests.pages.conftest import LANGUAGES
 
 PASTED = (
@@ -24,6 +25,13 @@ def built(screen, key):
     assert build.ended.wait(120)
     screen.run()
     return build
+
+
+@pytest.fixture(autouse=True)
+def no_news_of_builds(collections_home) -> None:
+    """How the builds of other tests ended is not told in this one."""
+    for build in builds._builds().by_key.values():
+        build.dismissed = True
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -199,3 +207,66 @@ def test_a_collection_that_cannot_be_opened_is_listed_with_the_reason(
     assert str(collections_home) not in said
     assert "open_من الغد" not in screen.keys("button")
     assert "unfinished" not in screen.html()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_a_build_ended_is_seen_after_the_page_is_loaded_anew(open_screen, language) -> None:
+    screen = open_screen("collections", lang=language)
+    screen.widget("upload.files").set_value(
+        [("fine.txt", PASTED.encode(), "text/plain"), ("empty.txt", b"", "text/plain")]
+    )
+    screen.widget("upload.name").set_value(f"reloaded {language}")
+    screen.click("upload.build")
+    built(screen, f"reloaded-{language}")
+    fresh = open_screen("collections", lang=language)
+    assert fresh.messages() == screen.messages() != []
+    assert fresh.app.dataframe[-1].value["where"].tolist() == ["empty.txt"]
+    fresh.click("build.dismiss")
+    assert fresh.messages() == []
+    assert open_screen("collections", lang=language).messages() == []
+
+
+def test_a_build_can_be_stopped(open_screen, collections_home, monkeypatch) -> None:
+    go_on = threading.Event()
+
+    def slowly(given, progress):
+        while not go_on.wait(0.02):
+            progress(BuildProgress("reading"))
+
+    monkeypatch.setattr(library, "build", lambda given, at, engine, told, **_: slowly(given, told))
+    screen = open_screen("collections", lang="en")
+    screen.widget("upload.paste").set_value(PASTED)
+    screen.widget("upload.name").set_value("unwanted")
+    screen.click("upload.build")
+    try:
+        screen.click("build.cancel")
+        build = builds.current("unwanted")
+        assert build.ended.wait(120)
+    finally:
+        go_on.set()
+    screen.run()
+    assert screen.wording.text("build.cancelled", name="unwanted") in screen.html()
+    assert not (collections_home / "unwanted.collection").exists()
+    assert not list((collections_home / ".uploads").glob("unwanted*"))
+    screen.click("build.dismiss")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_that_gave_nothing_are_listed_and_opened(open_screen, language) -> None:
+    screen = open_screen("collections", lang=language)
+    text = "\n".join(f"تراجع الدولار أمام {n + 2} عملات في آسيا." for n in range(12))
+    screen.widget("upload.paste").set_value(f"{PASTED}\n{text}")
+    screen.widget("upload.name").set_value(f"missed {language}")
+    screen.click("upload.build")
+    built(screen, f"missed-{language}")
+    screen = open_screen("collections", lang=language, collection=f"missed-{language}")
+    found = library.opened(f"missed-{language}").quality()
+    assert found.suspect_money == 12
+    shown = [html for html in screen.html().split("\n") if "siyaq-quoted" in html]
+    assert len([one for one in shown if "تراجع الدولار أمام" in one]) == 10
+    screen.click("suspects.MONEY.more")
+    shown = [html for html in screen.html().split("\n") if "siyaq-quoted" in html]
+    assert len([one for one in shown if "تراجع الدولار أمام" in one]) == 12
+    assert "suspects.MONEY.more" not in screen.keys("button")
+    screen.click("suspects.MONEY.0")
+    assert screen.address("article")
