@@ -96,7 +96,7 @@ def _found() -> Iterator[Listed | Shut]:
             yield Listed(key, read_manifest(store))
         except CollectionError as fault:
             if store.exists(MANIFEST):
-                yield Shut(key, str(fault).replace(store.location, folder.name))
+                yield Shut(key, str(fault).replace(store.location, key))
 
 
 def location(key: str) -> Path:

@@ -14,6 +14,7 @@ from dashboard.model import MentionKind
 from dashboard.pages import session
 from dashboard.pages.answers import ask
 from dashboard.wording import Wording
+from dashboard.wording.numbers import isolated_if_foreign
 
 _AT_ONCE = 10
 _SHOWN = "suspects.shown."
@@ -61,12 +62,14 @@ def _list(collection: Collection, kind: MentionKind, count: int, wording: Wordin
 
 def _where(row: Mapping[Any, Any], wording: Wording) -> str:
     day = row["published"]
-    parts = (
-        row["source"],
-        wording.text("table.undated") if pd.isna(day) else wording.date(day),
-        row["title"],
-    )
-    return " · ".join(part for part in parts if part)
+    # The day comes first: by its words the line is read from the side of the page's language.
+    dated = wording.text("table.undated") if pd.isna(day) else wording.date(day)
+    told = [
+        isolated_if_foreign(part, wording.right_to_left)
+        for part in (row["source"], row["title"])
+        if part
+    ]
+    return " · ".join([dated, *told])
 
 
 def _more(key: str, shown: int) -> None:
