@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +26,7 @@ from dashboard.articles.formats import (
     unknown_format_reason,
 )
 from dashboard.articles.progress import ReadSoFar
-from dashboard.articles.protocol import Record
+from dashboard.articles.protocol import READ_FAULTS, Record
 from dashboard.articles.records import (
     ReadDate,
     TextFieldMissingError,
@@ -39,17 +36,6 @@ from dashboard.articles.records import (
 )
 from dashboard.articles.shown import one_line
 from dashboard.model import Article, Rejected
-
-# What a packed or a broken file raises while it is read; the message is for the person.
-READ_FAULTS = (
-    OSError,
-    EOFError,
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,  # a way of packing that zipfile does not know
-    RuntimeError,  # a locked member that does not say so
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +311,12 @@ def _read_fault_reason(fault: Exception) -> str:
         return f"cannot be read: {fault.strerror}"
     if isinstance(fault, NotImplementedError):
         return "packed in a way that is not known; unpack it and load the files"
-    return "damaged or cut off while packed; copy or download it again"
+    if isinstance(fault, EOFError):
+        return (
+            "cut off; the whole articles before the cut are read, what follows is missing: copy "
+            "or download it again"
+        )
+    return "damaged while packed; copy or download it again"
 
 
 def _rejected(where: str, reason: str, more: str = "") -> Rejected:

@@ -175,9 +175,9 @@ def _plain(text: str) -> str:
             " (ومثله في مواضع أخرى عددها 1,204)",
         ),
         (
-            "damaged, or not a Parquet file (ArrowInvalid); open it in its own program and save it"
-            " again (3 articles before it were read)",
-            "تالف، أو ليس ملف Parquet (ArrowInvalid)؛ افتحه في برنامجه واحفظه من جديد"
+            "damaged or cut off, or not a Parquet file; copy it again, or open it in its own"
+            " program and save it again (3 articles before it were read)",
+            "تالف أو مقطوع، أو ليس ملف Parquet؛ انسخه من جديد، أو افتحه في برنامجه واحفظه من جديد"
             " (قُرئت قبله مقالات عددها 3)",
         ),
         (
