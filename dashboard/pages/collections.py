@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import facts_html, headline_html, note_html
+from dashboard.articles import ENDINGS
 from dashboard.articles.shown import plain_line
 from dashboard.collection import Collection, Quality
 from dashboard.collection.database import DatabaseError
@@ -22,14 +22,11 @@ from dashboard.pages.columns import columns_step
 from dashboard.pages.judging import judging
 from dashboard.pages.library import Listed
 from dashboard.pages.people import current_user
+from dashboard.pages.rejected import rejected_inputs
 from dashboard.pages.sharing import sharing
 from dashboard.wording import Wording
-from dashboard.wording.lines import place_words, reason_words
+from dashboard.wording.lines import reason_words
 
-_TYPES = (
-    *("jsonl", "ndjson", "json", "csv", "tsv", "xlsx", "parquet"),
-    *("txt", "html", "htm", "docx", "pdf", "xml", "rss", "atom", "zip"),
-)
 _STARTED = "collections.started"
 _LONGEST = 200  # of what a person calls a collection, or its source
 _FIELD, _REFUSED = "collections.field", "collections.refused"
@@ -133,7 +130,7 @@ def _quality(collection: Collection, wording: Wording) -> None:
     )
     rejected = collection.rejected()
     if not rejected.empty:
-        rejected_table(
+        rejected_inputs(
             [Rejected(row["where"], row["reason"]) for row in rejected.to_dict("records")], wording
         )
 
@@ -146,29 +143,13 @@ def _found_of(found: Quality, kind: MentionKind, wording: Wording) -> str:
     return wording.text("quality.of_kind", mentions=mentions, names=names)
 
 
-def rejected_table(rejected: Sequence[Rejected], wording: Wording) -> None:
-    st.html(headline_html(wording.text("rejected.title"), wording.text("rejected.help")))
-    frame = pd.DataFrame(
-        {
-            "where": [place_words(one.where, wording) for one in rejected],
-            "reason": [reason_words(one.reason, wording) for one in rejected],
-        }
-    )
-    columns = {
-        "where": wording.text("rejected.where"),
-        "reason": wording.text("rejected.reason"),
-    }
-    order = list(columns)
-    st.dataframe(
-        frame,
-        hide_index=True,
-        column_order=order[::-1] if wording.right_to_left else order,
-        column_config=columns,
-    )
-
-
 def _add(wording: Wording) -> None:
-    st.html(headline_html(wording.text("upload.title"), wording.text("upload.help")))
+    st.html(
+        headline_html(
+            wording.text("upload.title"),
+            wording.text("upload.help", endings=" ".join(ENDINGS)),
+        )
+    )
     build = _build_of_mine()
     if build is not None and is_running(build):
         build_progress(build.key)
@@ -180,8 +161,9 @@ def _add(wording: Wording) -> None:
     epoch = st.session_state.get(_FIELD, 0)
     files = st.file_uploader(
         wording.text("upload.drop"),
-        type=list(_TYPES),
+        type=[ending.removeprefix(".") for ending in ENDINGS],
         accept_multiple_files=True,
+        max_upload_size=uploads.largest_file(),
         key=f"upload.files.{epoch}" if epoch else "upload.files",
         on_change=session.acted,
     )
@@ -311,7 +293,7 @@ def _ended(build: builds.Build, wording: Wording) -> None:
             args=(build.key,),
         )
     if build.rejected:
-        rejected_table(build.rejected, wording)
+        rejected_inputs(build.rejected, wording)
 
 
 def _size(count: int, wording: Wording) -> str:

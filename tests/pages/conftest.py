@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -97,6 +98,13 @@ class Screen:
         return "\n".join(
             one.value for one in self.app.get("html") if not one.value.startswith("<style>")
         )
+
+    def complaints(self) -> list[tuple[str, str]]:
+        """Where and why, of each input that could not be read, as it is seen."""
+        lists = lxml.html.fragment_fromstring(self.html(), create_parent="div").find_class(
+            "siyaq-complaints"
+        )
+        return [(where.text_content(), why.text_content()) for one in lists for where, why in one]
 
     def messages(self) -> list[str]:
         """What the boxes say, as it is read: their signs of Markdown are escaped."""

@@ -169,6 +169,10 @@ def _plain(text: str) -> str:
     [
         ("the file is empty", "الملف فارغ"),
         (
+            "not JSON (invalid control character at character 14); mend or delete the line",
+            "ليس بصيغة JSON سليمة (حرف تحكم غير مسموح به، عند الحرف 14)؛ أصلح السطر أو احذفه",
+        ),
+        (
             "not JSON (expecting value at character 12); mend or delete the line"
             " (and 1,204 more such places)",
             "ليس بصيغة JSON سليمة (تنقص قيمة، عند الحرف 12)؛ أصلح السطر أو احذفه"
