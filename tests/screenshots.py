@@ -22,6 +22,7 @@ from dashboard.collection import open_collection
 from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.store import Corrections
 from dashboard.model import Selection
+from tests.articles import making
 from tests.browser.serving import CHROMIUM, FLAGS, ROOT, Site, serving
 from tests.browser.visitor import Visitor
 
@@ -83,6 +84,27 @@ def opened(selector: str) -> Callable[[Visitor], None]:
     return click
 
 
+def unread(visitor: Visitor) -> None:
+    """An upload of which some cannot be read, built."""
+    files = {
+        "cut.zip": making.zipped({"a.txt": making.TEXT.encode(), "b.docx": making.word()})[:-9000],
+        "تقرير-وزارة-المالية-السنوي.docx": b"\xd0\xcf\x11\xe0",
+        "scanned.pdf": making.pdf([[]]),
+        "archive-of-the-ministry-with-a-long-name-2020-07-23.csv": b"Rar!",
+        "news.jsonl": making.jsonl([{**making.ARTICLE, "date": "يوم ما"}]) + b'{"text": "cut\n',
+    }
+    field = visitor.page.locator('[data-testid="stFileUploader"] input[type=file]').first
+    field.set_input_files(
+        [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+            for name, data in files.items()
+        ]
+    )
+    visitor.page.locator(".st-key-upload-build button").click()
+    expect(visitor.page.locator(".siyaq-complaints").last).to_be_visible()
+    visitor.page.locator(".siyaq-complaints").last.scroll_into_view_if_needed()
+
+
 _NETWORK = {"chart": "cooccurrence", "shape": "network", "within": "article"}
 _READER = ".article-title"
 SCENES: dict[str, Scene] = {
@@ -130,6 +152,7 @@ SCENES: dict[str, Scene] = {
         {"entity": "ORG:التحالف الدولي"},
         prepare=opened(".st-key-correct_entity summary"),
     ),
+    "unread": Scene("collections", ready='[data-testid="stFileUploader"]', prepare=unread),
 }
 
 

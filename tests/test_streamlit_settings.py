@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from dashboard.settings import limits
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -30,8 +33,17 @@ def test_it_is_safe_as_it_comes(section: str, name: str, wanted: object) -> None
     assert SETTINGS[section][name] == wanted
 
 
-def test_uploads_have_a_limit() -> None:
-    assert 0 < SETTINGS["server"]["maxUploadSize"] <= 200
+def test_one_file_may_be_as_large_as_one_upload(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIYAQ_UPLOAD_MB", raising=False)
+    most = limits().upload_bytes // 1_000_000
+    assert SETTINGS["server"]["maxUploadSize"] == most
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"\| `SIYAQ_UPLOAD_MB` \|.*\| {most} \|", told)
+    assert f"bodies of {most} MB" in (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    for name, taken in (("Caddyfile", r"max_size (\d+)MB"), ("nginx.conf", r"body_size (\d+)m;")):
+        found = re.search(taken, (ROOT / "docs" / "hosting" / name).read_text(encoding="utf-8"))
+        assert found is not None
+        assert most < int(found.group(1)) < 1.1 * most
 
 
 def test_nothing_is_served_but_fonts_pictures_and_their_licences() -> None:

@@ -81,6 +81,15 @@ def note_html(text: str) -> str:
     return f'<p class="siyaq-note"><bdi>{escaped(text)}</bdi></p>'
 
 
+def complaints_html(entries: Sequence[tuple[str, str]], label: str) -> str:
+    """(where, what is the matter) of each, none of them cut; scrolled where they are many."""
+    made = "".join(
+        f"<li><b><bdi>{escaped(where)}</bdi></b> <span><bdi>{escaped(reason)}</bdi></span></li>"
+        for where, reason in entries
+    )
+    return f'<ul class="siyaq-complaints" tabindex="0" aria-label="{escaped(label)}">{made}</ul>'
+
+
 def quoted_html(text: str, start: int, end: int) -> str:
     """A sentence with ``text[start:end]`` marked; the letters of a word stay joined."""
     return (

@@ -9,11 +9,13 @@ from dashboard.articles.columns import (
     preview_stream,
 )
 from dashboard.articles.duplicates import content_key, near_duplicate_groups, signature
+from dashboard.articles.formats import ENDINGS
 from dashboard.articles.progress import ReadSoFar
 from dashboard.articles.reading import read_articles, read_bytes, read_file, read_stream
 from dashboard.articles.records import ReadDate, recognised_fields
 
 __all__ = [
+    "ENDINGS",
     "FIELDS",
     "Column",
     "ColumnPreview",

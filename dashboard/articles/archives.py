@@ -14,7 +14,8 @@ from pathlib import PurePath, PurePosixPath
 from typing import BinaryIO, cast
 
 from dashboard.articles import limits
-from dashboard.articles.formats import ARCHIVES, suffix_of, unknown_format_reason
+from dashboard.articles.cut_zip import mended
+from dashboard.articles.formats import ARCHIVES, reader_of, suffix_of, unknown_format_reason
 from dashboard.articles.formats.office import too_densely_packed
 from dashboard.articles.protocol import Unread, UnreadableFileError, parsing
 
@@ -36,9 +37,12 @@ class Member:
 
 
 def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
-    """The files of a ZIP archive in name order; what is not opened is Unread, with its name."""
-    with parsing("a ZIP archive (or cut off: download or copy it again)"):
-        archive = zipfile.ZipFile(stream)
+    """The files of a ZIP archive in name order; what is not opened is Unread, with its name.
+
+    One whose end is missing gives the files before the cut: reading the one that the cut goes
+    through ends with EOFError; where there is none, an Unread tells of the cut.
+    """
+    archive, cut = _opened_zip(stream)
     with archive:
         # Not is_dir(), which fails on an empty name.
         files = [each for each in archive.infolist() if not each.filename.endswith("/")]
@@ -65,6 +69,7 @@ def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
                 f"{len(locked):,} of its {len(files):,} files are locked by a password; unpack it "
                 "with the password and load the files"
             )
+        is_told = False
         for each in sorted(files, key=lambda each: each.filename):
             name = _name_of(each)
             if each.flag_bits & _ENCRYPTED or _is_hidden(name):
@@ -80,6 +85,29 @@ def members_of_zip(stream: BinaryIO) -> Iterator[Member | Unread]:
             else:
                 opener = _opener(archive, each, suffix_of(name) in _STREAMED)
                 yield Member(name, each.header_offset, _size_of(each), opener)
+                is_told = is_told or (each.header_offset == cut and reader_of(name) is not None)
+        if cut is not None and not is_told:
+            yield Unread(
+                "the end of the archive is cut off or damaged; the files before it are read, those "
+                "after it are missing: copy or download it again",
+                ends=True,
+            )
+
+
+def _opened_zip(stream: BinaryIO) -> tuple[zipfile.ZipFile, int | None]:
+    """The archive, and where the file begins that is cut; -1 when the cut lies between two, None
+    when there is none."""
+    try:
+        return zipfile.ZipFile(stream), None
+    except zipfile.BadZipFile:
+        anew = mended(stream)
+    except Exception:  # see parsing
+        anew = None
+    with parsing("a ZIP archive"):
+        if anew is None:
+            stream.seek(0)
+            return zipfile.ZipFile(stream), None
+        return zipfile.ZipFile(anew.stream), anew.cut_at
 
 
 def _size_of(member: zipfile.ZipInfo) -> int:
@@ -147,7 +175,8 @@ class _Bounded(io.RawIOBase):
         return self._read
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._inside.read(len(buffer))
+        # What was unpacked before a fault is given; the next call finds the fault.
+        data = self._inside.read1(len(buffer))
         buffer[: len(data)] = data
         self._read += len(data)
         if self._read > limits.UNPACKED_BYTES or too_densely_packed(self._read, self._packed):

@@ -22,7 +22,7 @@ from dashboard.articles.formats import (
     reader_of,
     suffix_of,
 )
-from dashboard.articles.reading import READ_FAULTS
+from dashboard.articles.protocol import READ_FAULTS
 from dashboard.articles.records import FIELD_NAMES, published_date, recognised_fields, web_address
 from dashboard.articles.shown import one_line
 

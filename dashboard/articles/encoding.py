@@ -9,15 +9,13 @@ from __future__ import annotations
 import codecs
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO, TextIO
 
 from charset_normalizer import from_bytes
 
-from dashboard.articles.protocol import UnreadableFileError
+from dashboard.articles.protocol import READ_FAULTS, UnreadableFileError
 
 # A lone surrogate: no decoder makes one, so it cannot be taken for a part of the text.
 DAMAGED = "\udcff"
@@ -92,6 +90,19 @@ def open_text(stream: BinaryIO, newline: str | None = "\n") -> TextIO:
     return _Text(stream, encoding, errors=_ON_DAMAGE, newline=newline)
 
 
+def pieces(stream: BinaryIO, size: int) -> Iterator[str]:
+    """``stream`` from its start as text in pieces of about ``size`` bytes, with DAMAGED as above.
+
+    All that stands before a fault of the packing has been given when that is raised.
+    """
+    decode = codecs.getincrementaldecoder(encoding_of(stream))(_ON_DAMAGE).decode
+    stream.seek(0)
+    read = getattr(stream, "read1", stream.read)
+    while piece := read(size):
+        yield decode(piece)
+    yield decode(b"", True)
+
+
 def encoding_of(stream: BinaryIO) -> str:
     """The encoding of the text in a seekable ``stream``, settled on its first telling bytes."""
     stream.seek(0)
@@ -109,7 +120,10 @@ def encoding_of(stream: BinaryIO) -> str:
             raise UnreadableTextError(_BINARY)
     # A long export may begin with an English preamble; the encoding shows only where Arabic does.
     while sample.isascii():
-        sample = _sample_of(stream)
+        try:
+            sample = _sample_of(stream)
+        except READ_FAULTS:
+            return "utf-8"
         if not sample:
             return "utf-8"
     return "utf-8" if _is_utf8(sample) else _single_byte_encoding(sample)
@@ -150,7 +164,7 @@ def _sample_of(stream: BinaryIO) -> bytes:
     while left > 0:
         try:
             piece = read(left)
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
+        except READ_FAULTS:
             if not pieces:
                 raise
             break

@@ -52,9 +52,11 @@ class ReadSoFar:
         self._open = _Counted(path)
         return io.BufferedReader(self._open)
 
-    def broke(self, path: Path | str | None = None) -> None:
-        """``path``, or the file that is read now, cannot be read whole."""
-        self.broken.add(self.file if path is None else os.path.abspath(path))
+    def broke(self, path: Path | str | None = None, cut_off: bool = False) -> None:
+        """``path``, or the file that is read now, cannot be read whole; of a file that is
+        ``cut_off`` within an archive, neither can be what came after it there."""
+        within = self._path if cut_off else self.file
+        self.broken.add(os.path.abspath(within if path is None else path))
 
     def ended(self) -> None:
         """The file that was opened last is done with, even when much of it was passed over."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,15 +27,27 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A part of a file that gives no record, and why."""
+    """A part of a file that gives no record, and why. ``ends``: nothing after it is read."""
 
     reason: str
     where: str = ""
+    ends: bool = False
 
 
 class UnreadableFileError(ValueError):
     """A file of which nothing further can be read; the message says why and what to do."""
 
+
+# What a packed or a broken file raises while it is read; the message is for the person.
+READ_FAULTS = (
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,  # a way of packing that zipfile does not know
+    RuntimeError,  # a locked member that does not say so
+)
 
 # A reader takes a seekable stream at its start and the file's name. It raises nothing but
 # UnreadableFileError, and what the stream itself raises.
@@ -57,8 +72,8 @@ def parsing(what: str) -> Iterator[None]:
         raise
     except Exception as fault:
         raise UnreadableFileError(
-            f"damaged, or not {what} ({type(fault).__name__}); open it in its own program "
-            "and save it again"
+            f"damaged or cut off, or not {what}; copy it again, or open it in its own program and "
+            "save it again"
         ) from fault
 
 

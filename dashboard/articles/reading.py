@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +26,7 @@ from dashboard.articles.formats import (
     unknown_format_reason,
 )
 from dashboard.articles.progress import ReadSoFar
-from dashboard.articles.protocol import Record
+from dashboard.articles.protocol import READ_FAULTS, Record
 from dashboard.articles.records import (
     ReadDate,
     TextFieldMissingError,
@@ -39,17 +36,6 @@ from dashboard.articles.records import (
 )
 from dashboard.articles.shown import one_line
 from dashboard.model import Article, Rejected
-
-# What a packed or a broken file raises while it is read; the message is for the person.
-READ_FAULTS = (
-    OSError,
-    EOFError,
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,  # a way of packing that zipfile does not know
-    RuntimeError,  # a locked member that does not say so
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +53,11 @@ class _Manner:
         if self.so_far is not None:
             self.so_far.entered(start, size, name)
 
-    def broke(self, path: Path | str | None = None) -> None:
-        """``path``, or the file that is read now, cannot be read whole."""
+    def broke(self, path: Path | str | None = None, cut_off: bool = False) -> None:
+        """``path``, or the file that is read now, cannot be read whole; of a file that is
+        ``cut_off`` within an archive, neither can be what came after it there."""
         if self.so_far is not None:
-            self.so_far.broke(path)
+            self.so_far.broke(path, cut_off)
 
 
 def read_articles(
@@ -185,7 +172,7 @@ def _read_stream(
         manner.broke()
         yield _rejected(shown, str(fault))
     except READ_FAULTS as fault:
-        manner.broke()
+        manner.broke(cut_off=isinstance(fault, EOFError))
         yield _rejected(shown, _read_fault_reason(fault))
 
 
@@ -217,7 +204,7 @@ def _read_member(member: Member, shown: str, manner: _Manner) -> Iterator[Articl
         manner.broke()
         yield _rejected(shown, str(fault))
     except READ_FAULTS as fault:
-        manner.broke()
+        manner.broke(cut_off=isinstance(fault, EOFError))
         yield _rejected(shown, _read_fault_reason(fault))
 
 
@@ -233,6 +220,8 @@ def _read_records(
     try:
         for record in reader(stream, name):
             if isinstance(record, Unread):
+                if record.ends:
+                    manner.broke()
                 faults.add(record.where, record.reason)
                 continue
             try:
@@ -253,7 +242,7 @@ def _read_records(
         manner.broke()
         faults.add("", _after(articles, str(fault)))
     except READ_FAULTS as fault:
-        manner.broke()
+        manner.broke(cut_off=isinstance(fault, EOFError))
         faults.add("", _after(articles, _read_fault_reason(fault)))
     if not articles and not faults:
         faults.add("", "the file is empty, or holds no article")
@@ -344,7 +333,12 @@ def _read_fault_reason(fault: Exception) -> str:
         return f"cannot be read: {fault.strerror}"
     if isinstance(fault, NotImplementedError):
         return "packed in a way that is not known; unpack it and load the files"
-    return "damaged or cut off while packed; copy or download it again"
+    if isinstance(fault, EOFError):
+        return (
+            "cut off; the whole articles before the cut are read, what follows is missing: copy "
+            "or download it again"
+        )
+    return "damaged while packed; copy or download it again"
 
 
 def _rejected(where: str, reason: str, more: str = "", note: bool = False) -> Rejected:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,19 @@ import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
 _TEMPORARY = ".writing-"
+# In the words of the libraries beneath pyarrow.
+_UNREACHED = re.compile(
+    r"NETWORK_CONNECTION|curlCode: \d|(?i:could not (resolve|connect)|timed out)"
+)
+_NOT_LET_IN = re.compile(
+    r"ACCESS_DENIED|INVALID_(ACCESS_KEY|CLIENT_TOKEN)|SIGNATURE_DOES_NOT_MATCH"
+    r"|MISSING_AUTHENTICATION|EXPIRED_TOKEN|HTTP status 40[13]"
+)
+_NO_BUCKET = re.compile(r"NO_SUCH_BUCKET|(?i:bucket '[^']*' (does not exist|not found))")
+
+
+class UnreadablePlaceError(OSError):
+    """An address where nothing can be read or written; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +69,8 @@ class Store:
     def exists(self, name: str) -> bool:
         if self.local:
             return self.path(name).exists()
-        system, root = self._remote()
-        return bool(system.get_file_info(f"{root}/{name}").type != pafs.FileType.NotFound)
+        with self._remote() as (system, root):
+            return bool(system.get_file_info(f"{root}/{name}").type != pafs.FileType.NotFound)
 
     def names(self, folder: str) -> list[str]:
         """The finished files of ``folder``, as relative names in order; [] when it is absent."""
@@ -63,17 +78,18 @@ class Store:
             entries = self.path(folder)
             found = [entry.name for entry in entries.iterdir()] if entries.is_dir() else []
         else:
-            system, root = self._remote()
-            selector = pafs.FileSelector(f"{root}/{folder}", allow_not_found=True)
-            found = [info.base_name for info in system.get_file_info(selector)]
+            with self._remote() as (system, root):
+                selector = pafs.FileSelector(f"{root}/{folder}", allow_not_found=True)
+                found = [info.base_name for info in system.get_file_info(selector)]
         return sorted(f"{folder}/{name}" for name in found if not name.startswith(_TEMPORARY))
 
     def sizes(self, names: Sequence[str]) -> int:
         """How many bytes these files take together."""
         if self.local:
             return sum(self.path(name).stat().st_size for name in names)
-        system, root = self._remote()
-        return sum(int(i.size or 0) for i in system.get_file_info([f"{root}/{n}" for n in names]))
+        with self._remote() as (system, root):
+            found = system.get_file_info([f"{root}/{name}" for name in names])
+            return sum(int(info.size or 0) for info in found)
 
     def size(self) -> int | None:
         """How many bytes all of it takes on the disk; None for a remote store."""
@@ -84,15 +100,16 @@ class Store:
     def read_bytes(self, name: str) -> bytes:
         if self.local:
             return self.path(name).read_bytes()
-        system, root = self._remote()
-        with system.open_input_file(f"{root}/{name}") as stream:
+        with self._remote() as (system, root), system.open_input_file(f"{root}/{name}") as stream:
             return bytes(stream.read())
 
     def write_bytes(self, name: str, content: bytes) -> None:
         """Write under a temporary name, then rename; a remote object appears when complete."""
         if not self.local:
-            system, root = self._remote()
-            with system.open_output_stream(f"{root}/{name}") as stream:
+            with (
+                self._remote() as (system, root),
+                system.open_output_stream(f"{root}/{name}") as stream,
+            ):
                 stream.write(content)
             return
         path = self.path(name)
@@ -130,9 +147,9 @@ class Store:
         if self.local:
             self.path(name).unlink(missing_ok=True)
             return
-        system, root = self._remote()
         if self.exists(name):
-            system.delete_file(f"{root}/{name}")
+            with self._remote() as (system, root):
+                system.delete_file(f"{root}/{name}")
 
     def clear_unfinished(self) -> None:
         """Remove what a killed build left under temporary names."""
@@ -143,6 +160,45 @@ class Store:
                 else:
                     path.unlink(missing_ok=True)
 
-    def _remote(self) -> tuple[Any, str]:
-        system, root = pafs.FileSystem.from_uri(self.location)
-        return system, root
+    @contextmanager
+    def _remote(self) -> Iterator[tuple[Any, str]]:
+        """The file system and the folder in it; what goes wrong with them is told in words."""
+        try:
+            system, root = pafs.FileSystem.from_uri(self.location)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as fault:
+            scheme = self.location.split("://")[0]
+            if "Unrecognized filesystem" in str(fault):
+                raise UnreadablePlaceError(
+                    f"addresses that begin with {scheme}:// are not known; give a folder, or an "
+                    "address that begins with s3://"
+                ) from fault
+            raise UnreadablePlaceError(
+                f"the address is not understood ({_first_line(fault)}); give a folder, or an "
+                "address such as s3://bucket/news.collection"
+            ) from fault
+        except OSError as fault:
+            raise _in_words(fault) from fault
+        try:
+            yield system, root
+        except FileNotFoundError:
+            raise
+        except OSError as fault:
+            raise _in_words(fault) from fault
+
+
+def _in_words(fault: OSError) -> OSError:
+    """What a storage's own text comes to, for the person who gave its address."""
+    told = str(fault)
+    if _UNREACHED.search(told):
+        return UnreadablePlaceError("it cannot be reached; check the network and the address")
+    if _NOT_LET_IN.search(told):
+        return UnreadablePlaceError(
+            "the storage does not let us in; check the credentials in the environment"
+        )
+    if _NO_BUCKET.search(told):
+        return UnreadablePlaceError("there is no such bucket; check the address, or make it first")
+    return OSError(_first_line(fault))
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault).splitlines() or [""])[0]

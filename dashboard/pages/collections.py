@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.annotation.furniture import facts_html, headline_html, note_html
+from dashboard.articles import ENDINGS
 from dashboard.articles.shown import plain_line
 from dashboard.collection import Collection, Quality
 from dashboard.collection.database import DatabaseError
@@ -22,15 +22,12 @@ from dashboard.pages.columns import columns_step
 from dashboard.pages.judging import judging
 from dashboard.pages.library import Listed
 from dashboard.pages.people import current_user
+from dashboard.pages.rejected import rejected_inputs
 from dashboard.pages.sharing import sharing
 from dashboard.pages.suspects import suspects
 from dashboard.wording import Wording
-from dashboard.wording.lines import place_words, reason_words
+from dashboard.wording.lines import reason_words
 
-_TYPES = (
-    *("jsonl", "ndjson", "json", "csv", "tsv", "xlsx", "parquet"),
-    *("txt", "html", "htm", "docx", "pdf", "xml", "rss", "atom", "zip"),
-)
 _STARTED = "collections.started"
 _LONGEST = 200  # of what a person calls a collection, or its source
 _FIELD, _REFUSED = "collections.field", "collections.refused"
@@ -137,7 +134,7 @@ def _quality(collection: Collection, wording: Wording) -> None:
         )
     )
     suspects(collection, found)
-    rejected_table(
+    rejected_inputs(
         [Rejected(*row) for row in collection.rejected().itertuples(index=False)], wording
     )
 
@@ -150,39 +147,13 @@ def _found_of(found: Quality, kind: MentionKind, wording: Wording) -> str:
     return wording.text("quality.of_kind", mentions=mentions, names=names)
 
 
-def rejected_table(rejected: Sequence[Rejected], wording: Wording) -> None:
-    """What could not be read, and below it what is told of articles that were."""
-    for what, told in (
-        ("rejected", [one for one in rejected if not one.note]),
-        ("notes", [one for one in rejected if one.note]),
-    ):
-        if told:
-            st.html(headline_html(wording.text(f"{what}.title"), wording.text(f"{what}.help")))
-            _told_table(told, wording)
-
-
-def _told_table(rejected: Sequence[Rejected], wording: Wording) -> None:
-    frame = pd.DataFrame(
-        {
-            "where": [place_words(one.where, wording) for one in rejected],
-            "reason": [reason_words(one.reason, wording) for one in rejected],
-        }
-    )
-    columns = {
-        "where": wording.text("rejected.where"),
-        "reason": wording.text("rejected.reason"),
-    }
-    order = list(columns)
-    st.dataframe(
-        frame,
-        hide_index=True,
-        column_order=order[::-1] if wording.right_to_left else order,
-        column_config=columns,
-    )
-
-
 def _add(wording: Wording) -> None:
-    st.html(headline_html(wording.text("upload.title"), wording.text("upload.help")))
+    st.html(
+        headline_html(
+            wording.text("upload.title"),
+            wording.text("upload.help", endings=" ".join(ENDINGS)),
+        )
+    )
     build = _build_of_mine()
     if build is not None and is_running(build):
         build_progress(build.key)
@@ -194,8 +165,9 @@ def _add(wording: Wording) -> None:
     epoch = st.session_state.get(_FIELD, 0)
     files = st.file_uploader(
         wording.text("upload.drop"),
-        type=list(_TYPES),
+        type=[ending.removeprefix(".") for ending in ENDINGS],
         accept_multiple_files=True,
+        max_upload_size=uploads.largest_file(),
         key=f"upload.files.{epoch}" if epoch else "upload.files",
         on_change=session.acted,
     )
@@ -326,7 +298,7 @@ def _ended(build: builds.Build, wording: Wording) -> None:
         )
     elif build.cancelled:
         st.html(note_html(wording.text("build.cancelled", name=build.title)))
-    rejected_table(build.rejected, wording)
+    rejected_inputs(build.rejected, wording)
     st.button(
         wording.text("build.dismiss"),
         key="build.dismiss",

@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import BinaryIO
 
+import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -42,6 +43,11 @@ class TooMuchError(ValueError):
     def __init__(self, what: str, most: int) -> None:
         super().__init__(f"{what}: {most}")
         self.what, self.most = what, most
+
+
+def largest_file() -> int:
+    """Megabytes of one file: what an upload may have in all, and what Streamlit's server takes."""
+    return min(limits().upload_bytes // 1_000_000, int(st.get_option("server.maxUploadSize")))
 
 
 def check_size(sizes: Sequence[int]) -> None:

@@ -24,6 +24,7 @@ UNKNOWN: list[dict[str, str]] = [
     [
         ("a.csv", lambda: making.separated(UNKNOWN)),
         ("a.tsv", lambda: making.separated(UNKNOWN, "\t")),
+        ("semicolon.tsv", lambda: making.separated(UNKNOWN, ";")),
         ("a.jsonl", lambda: making.jsonl(UNKNOWN)),
         ("a.jsonl.gz", lambda: making.gzipped(making.jsonl(UNKNOWN))),
         ("a.parquet", lambda: making.parquet([dict(row) for row in UNKNOWN])),

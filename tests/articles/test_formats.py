@@ -46,6 +46,8 @@ WITH_FIELDS: dict[str, Callable[[], bytes]] = {
     "a.csv": lambda: making.separated([ARTICLE]),
     "semicolon.csv": lambda: making.separated([ARTICLE], ";"),
     "a.tsv": lambda: making.separated([ARTICLE], "\t"),
+    "semicolon.tsv": lambda: making.separated([ARTICLE], ";"),
+    "comma.tsv": lambda: making.separated([ARTICLE]),
     "marked.csv": lambda: making.separated([ARTICLE], encoding="utf-8-sig"),
     "a.xlsx": lambda: making.workbook([HEADER, ROW]),
     "a.parquet": lambda: making.parquet([dict(ARTICLE)]),
@@ -155,6 +157,15 @@ def test_rows_may_end_early_and_cells_may_hold_lines() -> None:
     article = only_article(data, "a.csv")
     assert article.text == f"{FIRST}\n\n{SECOND}"
     assert article.source == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [("text\ttitle, subtitle; section", f"{FIRST}\tأول، ثان"), ("text", f"{FIRST}, {SECOND}")],
+)
+def test_a_tab_parts_what_is_named_for_it_where_it_can(header: str, row: str) -> None:
+    article = only_article(f"{header}\n{row}\n".encode(), "a.tsv")
+    assert article.text == row.split("\t")[0]
 
 
 def test_a_json_list_may_be_longer_than_what_is_held_at_once(

@@ -108,6 +108,29 @@ def test_what_was_read_before_the_fault_counts_once(two_files, tmp_path) -> None
     assert "before: 2" in reason or "before: 1" in reason
 
 
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.97])
+def test_an_archive_that_is_cut_off_keeps_all_it_had(two_files, tmp_path, share) -> None:
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for at, story in enumerate(STORIES):
+            archive.writestr(f"{at:02}.jsonl", lines([story]))
+    before = built(tmp_path / "c", packed)
+    whole = packed.read_bytes()
+    packed.write_bytes(whole[: int(len(whole) * share)])
+    assert built(tmp_path / "c", packed).fingerprint == before.fingerprint
+
+
+def test_a_list_that_is_cut_off_keeps_all_it_had(tmp_path) -> None:
+    path = tmp_path / "all.json"
+    told = [json.loads(line) for line in lines(STORIES).splitlines()]
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    before = built(tmp_path / "c", path)
+    path.write_bytes(path.read_bytes()[:-400])
+    after = built(tmp_path / "c", path)
+    assert after.fingerprint == before.fingerprint
+    assert [where for where, _ in notes(after)] == [str(path)]
+
+
 def test_another_version_of_an_article_replaces_what_was_kept(two_files, tmp_path) -> None:
     first, second = two_files
     built(tmp_path / "c", first, second)

@@ -62,6 +62,11 @@ def test_workers_started_apart_write_to_one_bucket(bucket: str, cluster, tmp_pat
     assert marks == open_collection(tmp_path / "here").near_duplicates()
 
 
+def test_a_bucket_that_is_not_there_is_one_clear_line(bucket: str) -> None:
+    with pytest.raises(CollectionError, match="there is no such bucket; check the address"):
+        build(stories(1), bucket.replace("news", "nowhere").format("x"), WordExtractor())
+
+
 def test_a_collection_that_is_not_there_is_one_clear_line(bucket: str) -> None:
     with pytest.raises(CollectionError, match=r"manifest\.json") as raised:
         open_collection(bucket.format("nothing"))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from dashboard.collection import build, open_collection
+from dashboard.collection import CollectionError, build, open_collection
 from dashboard.collection.schema import SLICE_TABLES
 from dashboard.collection.store import Store
 from dashboard.model import Selection
+from dashboard.wording import Language, Wording
+from dashboard.wording.lines import reason_words
 from tests.collection.stories import stories
 from tests.collection.word_extractor import WordExtractor
 
@@ -88,3 +91,32 @@ def test_a_collection_lives_behind_a_url(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.undo()
     local = build(stories(50), tmp_path / "local", WordExtractor(), slice_size=15)
     assert local.fingerprint == second.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("ftp://x/y", "addresses that begin with ftp:// are not known; give a folder"),
+        ("a b://c", "the address is not understood ("),
+        ("s3://bucket/x?bogus=1", "the address is not understood ("),
+        (
+            "s3://bucket/x?region=us-east-1&endpoint_override=http%3A%2F%2F127.0.0.1%3A9",
+            "it cannot be reached; check the network and the address",
+        ),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_one_clear_line(
+    address: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with pytest.raises(CollectionError) as building:
+        build(stories(1), address, WordExtractor())
+    with pytest.raises(CollectionError) as opening:
+        open_collection(address)
+    for raised in (building, opening):
+        assert told in str(raised.value)
+        assert not re.search("\n|AWS|curl|Arrow", str(raised.value))
+        # Its own words, apart from the address and what a library says of it.
+        arabic = reason_words(str(raised.value), Wording(Language.ARABIC))
+        assert not re.search("[a-z]{4}", re.sub("[\u2066-\u2068][^\u2069]*\u2069", "", arabic))

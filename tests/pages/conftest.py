@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.collection import Collection, build, open_collection
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
+from dashboard.pages import builds
 from dashboard.wording import Language, Wording
 from tests.pages.story import STORY
 
@@ -28,6 +30,13 @@ def collections_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SIYAQ_DATA", str(home))
         yield home
+
+
+@pytest.fixture(autouse=True)
+def no_news_of_builds() -> None:
+    """How the builds of other tests ended is not told in this one."""
+    for ended in builds._builds().by_key.values():
+        ended.dismissed = True
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +106,13 @@ class Screen:
         return "\n".join(
             one.value for one in self.app.get("html") if not one.value.startswith("<style>")
         )
+
+    def complaints(self) -> list[tuple[str, str]]:
+        """Where and why, of each input that could not be read, as it is seen."""
+        lists = lxml.html.fragment_fromstring(self.html(), create_parent="div").find_class(
+            "siyaq-complaints"
+        )
+        return [(where.text_content(), why.text_content()) for one in lists for where, why in one]
 
     def messages(self) -> list[str]:
         """What the boxes say, as it is read: their signs of Markdown are escaped."""

@@ -8,8 +8,10 @@ import threading
 
 import pytest
 
+from dashboard.articles import ENDINGS
 from dashboard.collection import FORMAT, BuildProgress
 from dashboard.pages import builds, library
+from tests.articles import making
 from tests.pages.conftest import LANGUAGES
 
 PASTED = (
@@ -25,13 +27,6 @@ def built(screen, key):
     assert build.ended.wait(120)
     screen.run()
     return build
-
-
-@pytest.fixture(autouse=True)
-def no_news_of_builds(collections_home) -> None:
-    """How the builds of other tests ended is not told in this one."""
-    for build in builds._builds().by_key.values():
-        build.dismissed = True
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,21 +103,55 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_built(open_screen, langua
     screen.click("upload.build")
     build = built(screen, f"mixed-{language}")
     assert build.manifest.articles == 1
-    rejected = screen.app.dataframe[-1].value
-    assert {where.partition(":")[0] for where in rejected["where"]} == {
+    rejected = screen.complaints()
+    assert {where.partition(":")[0] for where, _ in rejected} == {
         "empty.txt",
         "broken.jsonl",
         "picture.pdf",
     }
-    assert rejected["reason"].str.len().min() >= 10
-    assert not rejected["reason"].str.contains("\n|Traceback").any()
-    why = {re.sub("[\u2066-\u2069]", "", reason) for reason in rejected["reason"]}
+    assert not any(re.search("\n|Traceback|Error", reason) for _, reason in rejected)
+    why = {re.sub("[\u2066-\u2069]", "", reason) for _, reason in rejected}
     if language == "ar":
         assert "الملف فارغ" in why
         assert any("ليس ملف PDF" in reason for reason in why), why
     else:
         assert "the file is empty" in why
         assert any("not a PDF file" in reason for reason in why), why
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_takes_and_names_every_file_that_is_read(
+    open_screen, monkeypatch: pytest.MonkeyPatch, language
+) -> None:
+    monkeypatch.setenv("SIYAQ_UPLOAD_MB", "7")
+    screen = open_screen("collections", lang=language)
+    field = screen.widget("upload.files").proto
+    assert set(field.type) == set(ENDINGS)
+    assert field.max_upload_size_mb == 7
+    assert all(ending in screen.html() for ending in ENDINGS)
+
+
+def test_a_packed_file_is_taken(open_screen) -> None:
+    screen = open_screen("collections", lang="en")
+    rows = [{**making.ARTICLE, "id": str(day), "date": f"2020-07-0{day}"} for day in (1, 2, 3)]
+    packed = making.gzipped(making.jsonl(rows))
+    screen.widget("upload.files").set_value([("news.jsonl.gz", packed, "application/gzip")])
+    screen.widget("upload.name").set_value("packed")
+    screen.click("upload.build")
+    assert built(screen, "packed").manifest.articles == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_very_many_inputs_that_cannot_be_read_a_table_has_all(open_screen, language) -> None:
+    screen = open_screen("collections", lang=language)
+    files = {f"{number:03}.txt": b"" for number in range(203)}
+    packed = making.zipped({**files, "fine.txt": PASTED.encode()})
+    screen.widget("upload.files").set_value([("many.zip", packed, "application/zip")])
+    screen.widget("upload.name").set_value(f"many {language}")
+    screen.click("upload.build")
+    built(screen, f"many-{language}")
+    assert len(screen.complaints()) == 200
+    assert len(screen.app.dataframe[-1].value) == 203
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -139,7 +168,7 @@ def test_where_nothing_can_be_read_no_collection_is_left(
     assert re.sub("[\u2066-\u2069]", "", said) == re.sub(
         "[\u2066-\u2069]", "", screen.wording.text("build.empty", name=build.title)
     )
-    assert screen.app.dataframe[-1].value["where"].tolist() == ["cut.zip"]
+    assert [where for where, _ in screen.complaints()] == ["cut.zip"]
     assert "build.open" not in {button.key for button in screen.app.button}
     assert not (collections_home / f"nothing-{language}.collection").exists()
 
@@ -165,7 +194,7 @@ def test_a_hostile_file_name_is_only_a_name(open_screen, collections_home) -> No
     screen.click("upload.build")
     built(screen, "escaped")
     assert (collections_home / "escaped.collection").is_dir()
-    assert screen.app.dataframe[-1].value["where"].str.contains("script>.txt").any()
+    assert any("script>.txt" in where for where, _ in screen.complaints())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -178,9 +207,9 @@ def test_an_article_without_its_date_is_a_note_and_not_refused(open_screen, lang
     screen.click("upload.build")
     build = built(screen, f"noted-{language}")
     assert (build.manifest.articles, build.manifest.rejected) == (1, 1)
+    build.dismissed = True
     fresh = open_screen("collections", lang=language, collection=f"noted-{language}")
-    refused, noted = (table.value["where"].tolist() for table in fresh.app.dataframe[:2])
-    assert (refused, noted) == (["two.jsonl:2"], ["two.jsonl:1"])
+    assert [where for where, _ in fresh.complaints()] == ["two.jsonl:2", "two.jsonl:1"]
     html, wording = fresh.html(), fresh.wording
     assert html.index(wording.text("rejected.title")) < html.index(wording.text("notes.title"))
     (fact,) = re.findall(f"<dt>{wording.text('rejected.title')}</dt><dd><bdi>(.*?)</bdi>", html)
@@ -220,7 +249,7 @@ def test_how_a_build_ended_is_seen_after_the_page_is_loaded_anew(open_screen, la
     built(screen, f"reloaded-{language}")
     fresh = open_screen("collections", lang=language)
     assert fresh.messages() == screen.messages() != []
-    assert fresh.app.dataframe[-1].value["where"].tolist() == ["empty.txt"]
+    assert [where for where, _ in fresh.complaints()] == ["empty.txt"]
     fresh.click("build.dismiss")
     assert fresh.messages() == []
     assert open_screen("collections", lang=language).messages() == []

@@ -169,15 +169,19 @@ def _plain(text: str) -> str:
     [
         ("the file is empty", "الملف فارغ"),
         (
+            "not JSON (invalid control character at character 14); mend or delete the line",
+            "ليس بصيغة JSON سليمة (حرف تحكم غير مسموح به، عند الحرف 14)؛ أصلح السطر أو احذفه",
+        ),
+        (
             "not JSON (expecting value at character 12); mend or delete the line"
             " (and 1,204 more such places)",
             "ليس بصيغة JSON سليمة (تنقص قيمة، عند الحرف 12)؛ أصلح السطر أو احذفه"
             " (ومثله في مواضع أخرى عددها 1,204)",
         ),
         (
-            "damaged, or not a Parquet file (ArrowInvalid); open it in its own program and save it"
-            " again (3 articles before it were read)",
-            "تالف، أو ليس ملف Parquet (ArrowInvalid)؛ افتحه في برنامجه واحفظه من جديد"
+            "damaged or cut off, or not a Parquet file; copy it again, or open it in its own"
+            " program and save it again (3 articles before it were read)",
+            "تالف أو مقطوع، أو ليس ملف Parquet؛ انسخه من جديد، أو افتحه في برنامجه واحفظه من جديد"
             " (قُرئت قبله مقالات عددها 3)",
         ),
         (

@@ -37,6 +37,7 @@ READERS: dict[str, Reader] = {
 # Formats whose columns or keys have names of the file's own, to be mapped to ours.
 TABULAR = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".xlsx", ".parquet"})
 ARCHIVES = frozenset({".zip", ".gz"})
+ENDINGS = (*READERS, *sorted(ARCHIVES, reverse=True))  # of every file that is read
 
 _ADVICE = {
     ".doc": "save it as .docx",
@@ -72,13 +73,14 @@ def unknown_format_reason(name: str | PurePath) -> str:
     suffix = suffix_of(name)
     if suffix in ARCHIVES:
         return "an archive inside an archive is not opened; unpack it"
-    known = " ".join([*READERS, *sorted(ARCHIVES)])
+    known = " ".join(ENDINGS)
     kind = f"files ending in {suffix}" if suffix else "files without an ending"
     return f"{kind} are not read: {_ADVICE.get(suffix, f'known are {known}')}"
 
 
 __all__ = [
     "ARCHIVES",
+    "ENDINGS",
     "READERS",
     "TABULAR",
     "Reader",

@@ -33,6 +33,7 @@ def read_feed(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
             f"not well-formed XML; {len(feed.entries)} entries were read, those after the fault "
             "may be missing: download the feed again",
             f":{line}" if line else "",
+            ends=True,
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from dashboard.articles import limits
-from dashboard.articles.encoding import damage, open_text
+from dashboard.articles.encoding import damage, open_text, pieces
 from dashboard.articles.formats.json_lines import json_fault, json_fields, read_jsonl
-from dashboard.articles.protocol import Record, Unread
+from dashboard.articles.protocol import READ_FAULTS, Record, Unread
 from dashboard.articles.records import recognised_fields
 
 _CHUNK = 1 << 20
@@ -18,7 +18,10 @@ _SPACE = " \t\r\n\ufeff"
 
 def read_json(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
     """Records of a .json file, which may in truth be JSON Lines."""
-    first = open_text(stream).readline(limits.LINE_LENGTH)
+    try:
+        first = open_text(stream).readline(limits.LINE_LENGTH)
+    except READ_FAULTS:  # in the first line: what stands before it is found below
+        first = ""
     try:
         is_lines = first.endswith("\n") and isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
@@ -27,18 +30,22 @@ def read_json(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
 
 
 def read_json_values(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
-    """Records of the JSON values in ``stream``, one element of a list at a time."""
-    values = _Values(open_text(stream))
+    """Records of the JSON values in ``stream``, one element of a list at a time; what stands before
+    a fault of the packing is read before that is raised."""
+    values = _Values(pieces(stream, _CHUNK))
     while True:
         where = f":{values.line}"
         try:
             found, value = values.next()
         except (ValueError, RecursionError) as fault:
+            if values.fault is not None:
+                raise values.fault from None
             reason = str(fault) if isinstance(fault, _CutOffError) else json_fault(fault)
             yield Unread(
                 f"not JSON from here on ({reason}); what stands before is read. Mend it, or save "
                 "as JSON Lines",
                 f":{values.line}",
+                ends=True,
             )
             return
         if not found:
@@ -86,10 +93,11 @@ class _CutOffError(ValueError):
 class _Values:
     """The values of a JSON text one by one: top-level ones, or the elements of top-level lists.
 
-    ``line`` is where the next value begins, ``written`` the text of the last one.
+    ``line`` is where the next value begins, ``written`` the text of the last one, ``fault`` what
+    ended the text too early.
     """
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: Iterator[str]) -> None:
         self._text = text
         self._buffer = ""
         self._at = 0
@@ -98,6 +106,7 @@ class _Values:
         self.in_list = False
         self.line = 1
         self.written = ""
+        self.fault: Exception | None = None
 
     def next(self) -> tuple[bool, Any]:
         """(True, value), or (False, None) at the end. Raises ValueError or RecursionError."""
@@ -112,6 +121,8 @@ class _Values:
                 self._move(self._at + 1)
             else:
                 return True, self._value()
+        if self.fault is not None:
+            raise self.fault
         if self.in_list:
             raise _CutOffError("the file ends before its list does")
         return False, None
@@ -155,8 +166,16 @@ class _Values:
         left = len(self._buffer) - self._at
         if self._ended or left > limits.JSON_VALUE_LENGTH:
             return False
-        read = self._text.read(max(_CHUNK, left))
-        self._ended = not read
-        self._buffer = self._buffer[self._at :] + read
+        read: list[str] = []
+        count = 0
+        try:
+            while count < max(_CHUNK, left) and not self._ended:
+                piece = next(self._text, None)
+                self._ended = piece is None
+                read.append(piece or "")
+                count += len(read[-1])
+        except READ_FAULTS as fault:
+            self.fault, self._ended = fault, True
+        self._buffer = self._buffer[self._at :] + "".join(read)
         self._at = 0
-        return bool(read)
+        return count > 0

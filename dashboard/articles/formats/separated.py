@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
@@ -11,6 +12,7 @@ from dashboard.articles import limits
 from dashboard.articles.encoding import damage, lines, open_text
 from dashboard.articles.protocol import Record, Unread
 
+_PARTING = re.compile("[,;|]")
 _MOST_LINES_PUT_BACK = 200_000  # in one file, so that hostile quotes cannot make it read for ever
 
 
@@ -22,7 +24,7 @@ def read_csv(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
     """
     csv.field_size_limit(limits.CELL_LENGTH)
     source = _Lines(open_text(stream, newline=""))
-    delimiter = "\t" if name.lower().endswith(".tsv") else _delimiter(source)
+    delimiter = _delimiter(source, name)
     rows = csv.reader(source, delimiter=delimiter, strict=True)
     header: list[str] | None = None
     while True:
@@ -80,8 +82,11 @@ def _skip_to_full_row(source: _Lines, columns: int, delimiter: str) -> None:
         next(source)
 
 
-def _delimiter(source: _Lines) -> str:
+def _delimiter(source: _Lines, name: str) -> str:
+    """What parts the names of the columns; an ending says what it is likeliest to be."""
     header = source.peeked() or ""
+    if name.lower().endswith(".tsv") and ("\t" in header or not _PARTING.search(header)):
+        return "\t"
     return max(",;\t|", key=header.count)
 
 

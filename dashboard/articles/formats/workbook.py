@@ -39,6 +39,7 @@ def _sheet_records(sheet: Any) -> Iterator[Record | Unread]:
                     f"more than {limits.WORKBOOK_EMPTY_ROWS:,} empty rows; what stands below "
                     "them is not read: delete them",
                     f"!{sheet.title}:{number}",
+                    ends=True,
                 )
                 return
             continue
