@@ -61,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("-o", "--output", required=True, metavar="NAME.collection")
     build.add_argument("--workers", type=int, default=None, help="processes (default: every core)")
     build.add_argument("--scheduler", default=None, metavar="URL", help="a Dask scheduler")
+    build.add_argument(
+        "--add", action="store_true", help="keep what the collection holds, and add to it"
+    )
     _reading(build)
     build.set_defaults(run=_build)
 
@@ -118,7 +121,7 @@ def _extract(options: argparse.Namespace) -> int:
         articles = [article for article in batch if isinstance(article, Article)]
         for fault in batch:
             if isinstance(fault, Rejected):
-                rejected += 1
+                rejected += not fault.note
                 print(f"{fault.where}: {fault.reason}", file=sys.stderr)
         for mentions in extractor.mentions_of(articles):
             for mention in mentions:
@@ -133,6 +136,7 @@ def _build(options: argparse.Namespace) -> int:
     return build_command(
         _dated(_read(options, so_far), options.date),
         so_far=so_far,
+        adding=options.add,
         output=options.output,
         names=options.names,
         workers=options.workers,

@@ -42,7 +42,7 @@ def test_the_commands_it_shows_are_understood() -> None:
     from dashboard.__main__ import parser
 
     shown = re.findall(r"^\.venv/bin/python -m dashboard (.+)$", README, re.MULTILINE)
-    assert len(shown) == 3
+    assert len(shown) == 4
     for line in shown:
         parser().parse_args(shlex.split(line.split(" > ")[0]))
 

@@ -19,7 +19,14 @@ from dashboard.collection.finishing import Told, finish
 from dashboard.collection.locking import one_builder
 from dashboard.collection.manifest import CollectionError, Manifest, NewerFormatError, read_manifest
 from dashboard.collection.near import with_signatures
-from dashboard.collection.origins import Reading, earlier_articles, kept_lines, write_origins
+from dashboard.collection.origins import (
+    Reading,
+    earlier_articles,
+    earlier_complaints,
+    ids_of,
+    kept_lines,
+    write_origins,
+)
 from dashboard.collection.progress import OnProgress, Report
 from dashboard.collection.running import written_slices
 from dashboard.collection.schema import article_key, content_key, rejected_table
@@ -65,6 +72,7 @@ def build(
     find_statements: FindStatements | None = find_statements,
     total: int | None = None,
     so_far: Reading | None = None,
+    adding: bool = False,
     name: str = "",
     licence: str = "",
     slice_size: int = SLICE,
@@ -73,7 +81,8 @@ def build(
     """Build, resume or bring up to date the collection at ``output`` (a folder or a URL).
 
     Afterwards it holds just the articles of ``inputs``, and what earlier builds had from files that
-    could not be read whole now (as ``so_far`` tells; an article whose id came again is replaced).
+    could not be read whole now (as ``so_far`` tells), or with ``adding`` all that it held; of what
+    is kept, an article whose id came again is replaced.
     ``workers`` > 1 starts that many local
     processes through Dask; ``scheduler`` ("tcp://...") uses a running cluster, whose workers
     must reach ``output``. ``total`` is the expected number of articles, for the remaining time;
@@ -94,7 +103,7 @@ def build(
             before = _built_before(store)
             store.clear_unfinished()
             known = _known_keys(store, tally)
-            articles = _distinct(inputs, store, before, so_far, tally)
+            articles = _distinct(inputs, store, before, so_far, adding, tally)
             slices = _new_slices(articles, extractor.version, known, tally, report, slice_size)
             for written in written_slices(
                 store, slices, extractor, find_statements, report.read, workers, scheduler
@@ -185,11 +194,14 @@ def _distinct(
     store: Store,
     before: Manifest | None,
     so_far: Reading | None,
+    adding: bool,
     tally: _Tally,
 ) -> Iterator[Article]:
     """The articles without exact duplicates, each with an id of its own; after those of the inputs
-    what the collection of ``before`` had from files that could not be read whole."""
+    what is kept of the collection of ``before``."""
     ids: set[bytes] = set()
+    # What is there already keeps the id that links and corrections know it by.
+    known_ids = ids_of(store, before) if adding and before is not None else {}
     for one in inputs:
         if isinstance(one, Rejected):
             tally.told([one])
@@ -205,21 +217,29 @@ def _distinct(
             tally.duplicates += 1
             continue
         tally.origins[content] = "" if so_far is None else so_far.file
-        wanted, extra = one.id, 6
+        wanted, extra = known_ids.get(content, one.id), 6
         while _short(wanted) in ids:
             wanted, extra = f"{one.id}~{content.hex()[:extra]}", extra + 2
         ids.add(_short(wanted))
         tally.given += 1
         yield one if wanted == one.id else replace(one, id=wanted)
-    broken = so_far.broken if so_far is not None and tally.given else ()
-    for one, file in earlier_articles(store, before, broken):
+    if before is None or not tally.given:
+        return
+    broken = () if so_far is None or adding else so_far.broken
+    anew = {*tally.origins.values(), *(one.where for one in tally.rejected)}
+    for one, file in earlier_articles(store, before, None if adding else broken):
         content = bytes.fromhex(content_key(one))
         if content in tally.origins or _short(one.id) in ids:
             continue  # it came again, or another version of it did
         tally.origins[content] = file
-        tally.kept_from[file] += 1
+        if not adding:
+            tally.kept_from[file] += 1
         yield one
-    tally.told(kept_lines(tally.kept_from, broken))
+    if adding:
+        tally.duplicates += before.duplicates
+        tally.told(earlier_complaints(store, anew))
+    else:
+        tally.told(kept_lines(tally.kept_from, broken))
 
 
 def _short(article_id: str) -> bytes:

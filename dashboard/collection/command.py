@@ -31,12 +31,13 @@ def build_command(
     workers: int | None = None,
     scheduler: str | None = None,
     so_far: Reading | None = None,
+    adding: bool = False,
     licence: str = "",
 ) -> int:
     """Build the collection at ``output``; returns the exit status.
 
-    ``workers`` None: every core. ``so_far``: how the reading of the inputs goes. Rejected
-    inputs are named on standard error.
+    ``workers`` None: every core. ``so_far``: how the reading of the inputs goes.
+    ``adding`` as in building.build. Rejected inputs are named on standard error.
     """
     bar = ProgressLine(sys.stderr)
     rejected: list[Rejected] = []
@@ -49,6 +50,7 @@ def build_command(
             workers=workers or os.cpu_count() or 1,
             scheduler=scheduler,
             so_far=so_far,
+            adding=adding,
             licence=licence,
         )
     except CollectionError as fault:

@@ -35,7 +35,8 @@ _LONGEST_NAME = 200  # bytes; file systems take some more
 class Job:
     """A collection to be built. ``published`` and ``source`` are for articles that carry none;
     ``owner`` is who asked for it; ``files`` are names in the job's folder; ``fields`` says for each
-    of the first of them which column holds what (articles.read_articles; {}: recognised)."""
+    of the first of them which column holds what (articles.read_articles; {}: recognised). One that
+    ``adds`` names the key of a collection as its ``title``: the articles come to that one."""
 
     title: str
     owner: str = ""
@@ -44,6 +45,7 @@ class Job:
     engine: str = "builtin"
     files: tuple[str, ...] = ()
     fields: tuple[dict[str, str], ...] = ()
+    adds: bool = False
 
     def json(self) -> str:
         told = asdict(self) | {"published": self.published and self.published.isoformat()}
@@ -82,7 +84,8 @@ def keep(
     keys: Iterator[str],
 ) -> Held:
     """Keeps the job with its files under the first of ``keys`` that no other job has, held by this
-    process. When something cannot be written nothing of it is left, and OSError tells why."""
+    process. When something cannot be written nothing of it is left, and OSError tells why:
+    FileExistsError that every key has a job."""
     coming = home / FOLDER / f"{_COMING}{uuid.uuid4().hex}"
     (coming / _FILES).mkdir(parents=True)
     lock = _locked(coming)
@@ -105,7 +108,7 @@ def keep(
                 raise
             _synchronised(coming.parent)
             return Held(kept, coming.with_name(key), lock)
-        raise AssertionError("unreachable: keys go on")
+        raise FileExistsError(f"{coming.parent}: there is a job of each of these keys")
     except BaseException:
         if lock is not None:
             lock.release()

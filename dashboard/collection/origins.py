@@ -7,14 +7,15 @@ Beside the parts lies origins.parquet: one row an article, ``content`` its conte
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 import pyarrow as pa
 
 from dashboard.collection.manifest import Manifest
-from dashboard.collection.schema import content_key
+from dashboard.collection.schema import content_key, rejected_of
 from dashboard.collection.store import Store
 from dashboard.model import Article, Rejected
 
@@ -40,20 +41,41 @@ class Reading(Protocol):
 
 
 def earlier_articles(
-    store: Store, manifest: Manifest | None, broken: Collection[str]
+    store: Store, manifest: Manifest, broken: Collection[str] | None
 ) -> Iterator[tuple[Article, str]]:
     """The articles of the finished collection that came from what is ``broken`` now, each with
-    its file; also those of which it is not known (file ""). One part is held at a time."""
-    if manifest is None or not broken:
+    its file; also those of which it is not known (file ""). None: all of them. One part is held
+    at a time."""
+    if broken is not None and not broken:
         return
     files = _origins(store)
+    for article in _articles(store, manifest):
+        file = files.get(bytes.fromhex(content_key(article)), "")
+        if not file or broken is None or any(_of(file, one) for one in broken):
+            yield article, file
+
+
+def earlier_complaints(store: Store, files: Iterable[str]) -> list[Rejected]:
+    """What was told of inputs at the build before, those of ``files`` aside, which were read anew;
+    ``files`` are as they are told, with or without their folder and the place within."""
+    try:
+        told = rejected_of(store.read_table("rejected.parquet"))
+    except (OSError, ValueError):
+        return []
+    anew = {_name_of(file) for file in files}
+    return [one for one in told if _name_of(one.where) not in anew]
+
+
+def ids_of(store: Store, manifest: Manifest) -> dict[bytes, str]:
+    """content_key, in bytes -> id, of every article of the finished collection."""
+    return {bytes.fromhex(content_key(one)): one.id for one in _articles(store, manifest)}
+
+
+def _articles(store: Store, manifest: Manifest) -> Iterator[Article]:
     for part in manifest.parts:
         table = store.read_table(f"articles/{part}.parquet", columns=list(_FIELDS))
         for row in table.to_pylist():
-            article = Article(**row)
-            file = files.get(bytes.fromhex(content_key(article)), "")
-            if not file or any(_of(file, one) for one in broken):
-                yield article, file
+            yield Article(**row)
 
 
 def kept_lines(kept: Mapping[str, int], broken: Collection[str]) -> Iterator[Rejected]:
@@ -85,6 +107,12 @@ def _origins(store: Store) -> dict[bytes, str]:
     except (OSError, ValueError, KeyError):
         return {}  # built before this was noted
     return dict(zip(contents, files, strict=True))
+
+
+def _name_of(where: str) -> str:
+    """``folder/news.zip!a.jsonl:7`` -> ``news.zip``."""
+    file = where.partition("!")[0].replace("\\", "/").rpartition("/")[2]
+    return re.sub(r"[:#]\d+$", "", file)
 
 
 def _of(file: str, broken: str) -> bool:

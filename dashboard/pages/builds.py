@@ -29,8 +29,8 @@ Run = Callable[[Iterable[Article | Rejected], Callable[[BuildProgress], None]], 
 
 
 class RefusedError(RuntimeError):
-    """No room for another build now. ``reason`` is "each" (of this person) or "all"; ``most`` is
-    how many there may be."""
+    """No room for another build now. ``reason`` is "each" (of this person), "all", or "same" (of
+    this collection); ``most`` is how many there may be."""
 
     def __init__(self, reason: str, most: int) -> None:
         super().__init__(f"{reason}: {most}")
@@ -47,7 +47,8 @@ class CancelledError(RuntimeError):
 
 @dataclass
 class Build:
-    """A build on its way. ``manifest`` is set when it is done, ``failure`` when it could not be;
+    """A build on its way. ``before`` is how many articles the collection had that it adds to, None
+    for a new one. ``manifest`` is set when it is done, ``failure`` when it could not be;
     neither when it was ``cancelled``. ``dismissed``: its owner has seen how it ended."""
 
     key: str
@@ -60,6 +61,7 @@ class Build:
     manifest: Manifest | None = None
     failure: str = ""
     rejected: list[Rejected] = field(default_factory=list)
+    before: int | None = None
     ended: threading.Event = field(default_factory=threading.Event)
     ended_at: float = math.inf  # by time.monotonic()
     cancelled: bool = False
@@ -134,6 +136,7 @@ def start(
     owner: str = "",
     accepted: bool = False,
     at_once: bool = False,
+    before: int | None = None,
 ) -> Build:
     """Starts ``run`` over ``inputs()``, or lets it wait; a build of this key that runs or waits
     already is joined. One that was ``accepted`` before has its place whoever else is there;
@@ -150,7 +153,7 @@ def start(
             return found
         if not (accepted or at_once):
             _check(builds, owner)
-        build = Build(key, title, owner, inputs, run, afterwards)
+        build = Build(key, title, owner, inputs, run, afterwards, before=before)
         builds.by_key.pop(key, None)
         builds.by_key[key] = build
         _forget_oldest(builds)

@@ -28,6 +28,7 @@ from dashboard.collection.corrections.store import Corrections
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.manifest import NAME as MANIFEST
 from dashboard.collection.manifest import read_manifest
+from dashboard.collection.removing import remove_collection
 from dashboard.collection.sharing.access import Role
 from dashboard.collection.sharing.frozen import Frozen
 from dashboard.collection.store import Store
@@ -118,6 +119,16 @@ def keys_for(name: str) -> Iterator[str]:
         key = stem if number == 1 else f"{stem}-{number}"
         if not location(key).exists():
             yield key
+
+
+def remove(key: str) -> None:
+    """Removes the collection of this key for good. What people wrote about it stays in the
+    database, so its key is not used again: an empty folder holds its place.
+
+    Raises NotShared, Refused or DatabaseError; CollectionError while it is being built, OSError.
+    """
+    rights.demand(key, Role.OWNER)
+    remove_collection(location(key))
 
 
 def opened(key: str) -> Collection:
@@ -250,9 +261,10 @@ def start(
     owner: str = "",
     accepted: bool = False,
     at_once: bool = False,
+    adding_to: Manifest | None = None,
 ) -> Build:
-    """Builds a collection in the background; see builds.start. Raises Refused, and EngineMissing
-    when ``names`` cannot run here."""
+    """Builds a collection in the background, or adds to one that has articles; see builds.start.
+    Raises RefusedError, and EngineMissing when ``names`` cannot run here."""
     home().mkdir(parents=True, exist_ok=True)
     engine = extractor(names)
 
@@ -269,8 +281,17 @@ def start(
             name=title,
             licence=licence,
             patience=patience,
+            adding=adding_to is not None,
         )
 
     return builds.start(
-        key, title, inputs, run, afterwards, owner=owner, accepted=accepted, at_once=at_once
+        key,
+        title,
+        inputs,
+        run,
+        afterwards,
+        owner=owner,
+        accepted=accepted,
+        at_once=at_once,
+        before=None if adding_to is None else adding_to.articles,
     )

@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.look.palette import Palette, palette
 from dashboard.model import Mark, Selection
 from dashboard.pages.address import View, address_of, view_at
+from dashboard.pages.rights import SAMPLE
 from dashboard.wording import Language, Wording
 
 _VIEW = "view"
@@ -106,6 +107,13 @@ def clear_filters() -> None:
     """Back to the whole collection."""
     _forget_chart_clicks()
     change(selection=Selection(axis=view().selection.axis), article="", mention="")
+
+
+def open_collection(key: str) -> None:
+    """Another collection, from its beginning: a selection speaks of one collection's names, and
+    does not carry over."""
+    clear_filters()
+    change(collection="" if key == SAMPLE else key, fingerprint="", frozen=None, compare=())
 
 
 def go_to(page: str) -> None:

@@ -44,16 +44,8 @@ def _collection_choice(wording: Wording, key: str) -> None:
     )
 
     def changed(chosen: str | None) -> None:
-        if chosen is None:
-            return
-        # A selection speaks of one collection's names; it does not carry over.
-        session.clear_filters()
-        session.change(
-            collection="" if chosen == library.SAMPLE else chosen,
-            fingerprint="",
-            frozen=None,
-            compare=(),
-        )
+        if chosen is not None:
+            session.open_collection(chosen)
 
     st.selectbox(
         wording.text("header.collection"),

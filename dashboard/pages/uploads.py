@@ -24,7 +24,7 @@ from dashboard.articles import ReadSoFar, read_articles
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Held, Job, keep, left
 from dashboard.collection.manifest import CollectionError, read_manifest
-from dashboard.collection.sharing.access import AccessError
+from dashboard.collection.sharing.access import AccessError, Role
 from dashboard.collection.store import Store
 from dashboard.extraction.names import EngineMissing
 from dashboard.extraction.publication import published_day
@@ -71,19 +71,27 @@ def accept(job: Job, files: Sequence[UploadedFile], pasted: str = "") -> str:
 
     Raises builds.RefusedError and TooMuchError before anything is written, EngineMissing when the
     names engine cannot run here, AccessError and DatabaseError when nobody could be made its
-    owner, OSError when the files cannot be written; nothing is left of it then.
+    owner, CollectionError when it adds to a collection that is not there or not this person's,
+    OSError when the files cannot be written; nothing is left of it then.
     """
     text = pasted.strip()
+    if job.adds:
+        rights.demand(job.title, Role.OWNER)
+        library.location(job.title)
     check_size([*(file.size for file in files), *([len(text.encode())] if text else [])])
     builds.room_for(job.owner)
     library.extractor(job.engine)
     streams: list[tuple[str, BinaryIO]] = [(str(file.name), file) for file in files]
     if text:
         streams.append((_PASTED, io.BytesIO(text.encode("utf-8", "replace"))))
-    held = keep(library.home(), job, streams, library.keys_for(job.title))
+    keys = iter([job.title]) if job.adds else library.keys_for(job.title)
+    try:
+        held = keep(library.home(), job, streams, keys)
+    except FileExistsError as fault:
+        raise builds.RefusedError("same", 1) from fault
     try:
         _build(held)
-    except (builds.RefusedError, AccessError, DatabaseError):
+    except (builds.RefusedError, CollectionError, AccessError, DatabaseError):
         # Someone was quicker, or nobody would own it.
         held.ended()
         raise
@@ -95,7 +103,7 @@ def go_on() -> None:
     for held in left(library.home()):
         try:
             _build(held, accepted=True)
-        except (EngineMissing, AccessError, DatabaseError) as fault:
+        except (EngineMissing, CollectionError, AccessError, DatabaseError) as fault:
             _log.warning("build of %s cannot go on: %s", held.key, fault)
             held.released()
 
@@ -120,7 +128,10 @@ def _holds_articles(store: Store) -> bool:
 
 def _build(held: Held, accepted: bool = False) -> None:
     job, paths = held.job, held.paths
-    rights.claim(held.key, job.owner)
+    store = Store.at(library.location(held.key))
+    there = read_manifest(store) if job.adds else None
+    if there is None:
+        rights.claim(held.key, job.owner)
     so_far = ReadSoFar(paths)
 
     def inputs() -> Iterator[Article | Rejected]:
@@ -144,16 +155,17 @@ def _build(held: Held, accepted: bool = False) -> None:
             held.released()
             return
         held.ended()
-        folder = library.location(held.key)
-        if not _holds_articles(Store.at(folder)):
+        if not _holds_articles(store):
             # It failed, or nothing was read, and the person was told: what it left would only take
             # room.
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(store.location, ignore_errors=True)
 
     library.start(
         held.key,
-        job.title,
+        job.title if there is None else there.name,
         inputs,
+        licence="" if there is None else there.licence,
+        adding_to=there,
         so_far=so_far,
         names=job.engine,
         afterwards=afterwards,

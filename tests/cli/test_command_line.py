@@ -123,6 +123,30 @@ def test_build_makes_a_collection_that_opens(
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the shared seed article is not here")
+def test_articles_are_added_to_a_collection(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other, output = tmp_path / "one.txt", tmp_path / "other.txt", tmp_path / "n.collection"
+    one.write_text("في بغداد اليوم.", encoding="utf-8")
+    other.write_text("وصل الوفد إلى البصرة.", encoding="utf-8")
+    add = ["build", "-o", str(output), "--workers", "1"]
+    assert main([*add, str(one)]) == 0
+    assert main([*add, str(other), "--add"]) == 0
+    assert " 2 articles" in capsys.readouterr().out
+    assert main([*add, str(other)]) == 0
+    assert " 1 articles" in capsys.readouterr().out, "without it the inputs are all"
+
+
+def test_an_undated_article_is_told_of_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "n.jsonl"
+    path.write_text('{"text": "في بغداد اليوم.", "date": "حين ميسرة"}\n', encoding="utf-8")
+    for command in (["extract"], ["build", "-o", str(tmp_path / "c"), "--workers", "1"]):
+        assert main([*command, str(path)]) == 0
+        assert "date of publication" in capsys.readouterr().err
+
+
 def test_the_seed_article(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", "--date", "2020-07-23", str(SEED)]) == 0
     found = lines(capsys.readouterr().out)

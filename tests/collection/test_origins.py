@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,73 @@ def test_where_files_were_not_noted_everything_stays(two_files, tmp_path) -> Non
     after = built(tmp_path / "c", first, second)
     assert ids(after) == {one.id for one in STORIES}
     assert "20;" in notes(after)[0][1]
+
+
+def added(folder: Path, *paths: Path) -> Collection:
+    so_far = ReadSoFar(paths)
+    inputs = read_articles(paths, so_far=so_far)
+    build(inputs, folder, WordExtractor(), so_far=so_far, slice_size=7, adding=True)
+    return open_collection(folder)
+
+
+def test_adding_keeps_what_is_there(two_files, tmp_path) -> None:
+    first, second = two_files
+    at_once = built(tmp_path / "once", first, second)
+    built(tmp_path / "c", first)
+    both = added(tmp_path / "c", second)
+    assert both.fingerprint == at_once.fingerprint
+    assert notes(both) == []
+    again = added(tmp_path / "c", second)
+    assert again.fingerprint == at_once.fingerprint, "the same again adds nothing"
+
+
+def test_adding_to_nothing_is_building(two_files, tmp_path) -> None:
+    first, second = two_files
+    fingerprint = built(tmp_path / "once", first, second).fingerprint
+    assert added(tmp_path / "c", first, second).fingerprint == fingerprint
+
+
+def test_an_article_that_is_there_keeps_its_id(two_files, tmp_path) -> None:
+    """Links and corrections know it by that."""
+    first, _ = two_files
+    before = built(tmp_path / "c", first)
+    other = tmp_path / "other.jsonl"
+    renamed = [replace(one, id=f"other-{one.id}") for one in FIRST]
+    other.write_text(lines([*renamed, *SECOND[:1]]), encoding="utf-8")
+    after = added(tmp_path / "c", other)
+    assert ids(after) == ids(before) | {SECOND[0].id}
+
+
+def test_an_article_that_is_added_anew_replaces_the_one_of_its_id(two_files, tmp_path) -> None:
+    first, second = two_files
+    built(tmp_path / "c", first)
+    changed = replace(FIRST[3], text="نص آخر عن بغداد لهذه المقالة بعينها.")
+    second.write_text(lines([changed]), encoding="utf-8")
+    after = added(tmp_path / "c", second)
+    assert ids(after) == {one.id for one in FIRST}
+    read = after.article(changed.id)
+    assert read is not None
+    assert read.article.text == changed.text
+
+
+def test_where_nothing_of_the_addition_can_be_read_all_stays(two_files, tmp_path) -> None:
+    first, second = two_files
+    before = built(tmp_path / "c", first)
+    emptied(second)
+    with pytest.raises(CollectionError, match="no article could be read"):
+        added(tmp_path / "c", second)
+    assert open_collection(tmp_path / "c").fingerprint == before.fingerprint
+
+
+def test_what_was_complained_of_stays_until_its_file_is_added_again(two_files, tmp_path) -> None:
+    first, second = two_files
+    for path, articles in ((first, FIRST), (second, SECOND)):
+        path.write_text(lines(articles) + "not JSON\n", encoding="utf-8")
+    built(tmp_path / "c", first)
+    both = added(tmp_path / "c", second)
+    where = sorted(Path(one).name for one in both.rejected()["where"])
+    assert where == ["first.jsonl:11", "second.jsonl:21"]
+    first.write_text(lines(FIRST), encoding="utf-8")
+    mended = added(tmp_path / "c", first)
+    assert [Path(one).name for one in mended.rejected()["where"]] == ["second.jsonl:21"]
+    assert mended.manifest.rejected == 1
