@@ -142,6 +142,13 @@ DAMAGES = [
         where=":4",
         articles=4,
     ),
+    Damage(
+        "months.jsonl",
+        lambda: making.jsonl([{**ARTICLE, "date": day} for day in ("2016-05", "أيار 2016")]),
+        "the date of publication '2016-05' names no day; the article is kept",
+        where=":1",
+        articles=2,
+    ),
     # Issue 2.
     Damage("empty.jsonl", lambda: b"", "the file is empty"),
     Damage("blank.csv", lambda: b" \n\n", "empty"),
