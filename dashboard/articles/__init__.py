@@ -12,7 +12,8 @@ from dashboard.articles.duplicates import content_key, near_duplicate_groups, si
 from dashboard.articles.formats import ENDINGS
 from dashboard.articles.progress import ReadSoFar
 from dashboard.articles.reading import read_articles, read_bytes, read_file, read_stream
-from dashboard.articles.records import ReadDate, recognised_fields
+from dashboard.articles.records import recognised_fields
+from dashboard.articles.written_dates import ReadDate
 
 __all__ = [
     "ENDINGS",

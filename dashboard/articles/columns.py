@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,13 +24,15 @@ from dashboard.articles.formats import (
     suffix_of,
 )
 from dashboard.articles.protocol import READ_FAULTS
-from dashboard.articles.records import FIELD_NAMES, published_date, recognised_fields, web_address
+from dashboard.articles.records import FIELD_NAMES, recognised_fields, web_address
 from dashboard.articles.shown import one_line
+from dashboard.articles.written_dates import published_date
 
 _RECORDS = 20
 _SAMPLES = 3
 _ROWS = 3
 _SAMPLE_LENGTH = 80
+_NUMBER = re.compile(r"[\d.,]+")
 
 FIELDS = tuple(FIELD_NAMES)  # what a column can be mapped to
 
@@ -149,8 +152,8 @@ def _guesses(names: list[str], records: list[Record], fields: dict[str, str]) ->
 
 
 def _is_day(value: str) -> bool:
-    # Ten digits are a moment to a reader of dates, but as likely a number to an export.
-    return not value.isdecimal() and published_date(value) is not None
+    # Ten digits are a moment to a reader of dates, five a day, but as likely numbers to an export.
+    return not _NUMBER.fullmatch(value.strip()) and published_date(value) is not None
 
 
 def _in_words(values: list[str]) -> bool:

@@ -48,6 +48,8 @@ _SIGNATURES = (
     (b"GIF8", "a picture"),
 )
 _BINARY = "a binary file, not text"
+_NUL = "NUL bytes inside the text (a damaged copy); copy or export it again"
+_ONLY_NUL = "nothing but NUL bytes: the file was never written to the end; copy or export it again"
 _KNOWN = "UTF-8, UTF-16, UTF-32, Windows-1256 or ISO-8859-6"
 
 
@@ -116,8 +118,14 @@ def encoding_of(stream: BinaryIO) -> str:
         wide = _wide_encoding(sample)
         if wide:
             return wide
+        written = sample.replace(b"\x00", b"")
+        if not written:
+            raise UnreadableTextError(_ONLY_NUL)
+        is_mostly_text = _controls(written) <= len(written) // 20
         if sample.count(0) > len(sample) // 10 or _controls(sample) > len(sample) // 20:
-            raise UnreadableTextError(_BINARY)
+            raise UnreadableTextError(_NUL if is_mostly_text and _is_utf8(written) else _BINARY)
+        if is_mostly_text and not _is_utf8(sample):
+            return _single_byte_encoding(written)
     # A long export may begin with an English preamble; the encoding shows only where Arabic does.
     while sample.isascii():
         try:
@@ -144,10 +152,11 @@ def lines(text: TextIO, longest: int) -> Iterator[tuple[int, str | None]]:
 
 def damage(text: str) -> str:
     """Why ``text`` cannot be trusted to be what was written: the reason in words, or ""."""
+    # First: a letter that they part fits no encoding any more.
+    if "\x00" in text:
+        return _NUL
     if DAMAGED in text:
         return "bytes that do not fit the encoding of the rest (mixed encodings); save it as UTF-8"
-    if "\x00" in text:
-        return "NUL bytes inside the text (a damaged copy); copy or export it again"
     return ""
 
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from dashboard.articles import limits
 from dashboard.articles.archives import (
     Member,
     members_of_zip,
     name_inside_gzip,
     opened_gzip,
 )
+from dashboard.articles.faults import (
+    Faults,
+    UnknownFormats,
+    is_known,
+    read_fault_reason,
+    rejected_at,
+    undated_reason,
+)
 from dashboard.articles.folders import files_of
 from dashboard.articles.formats import (
-    ARCHIVES,
     Unread,
     UnreadableFileError,
     reader_of,
@@ -26,15 +31,14 @@ from dashboard.articles.formats import (
     unknown_format_reason,
 )
 from dashboard.articles.progress import ReadSoFar
-from dashboard.articles.protocol import READ_FAULTS, Record
+from dashboard.articles.protocol import READ_FAULTS
 from dashboard.articles.records import (
-    ReadDate,
     TextFieldMissingError,
     UnusableRecordError,
     article_of,
     undated_by,
 )
-from dashboard.articles.shown import one_line
+from dashboard.articles.written_dates import ReadDate
 from dashboard.model import Article, Rejected
 
 
@@ -117,36 +121,36 @@ def read_stream(
 
 
 def _read_folder(folder: Path, manner: _Manner) -> Iterator[Article | Rejected]:
-    unknown = _UnknownFormats(str(folder))
+    unknown = UnknownFormats(str(folder))
     empty = True
     for found in files_of(folder):
         empty = False
         if isinstance(found, Unread):
             manner.broke(found.where)
-            yield _rejected(found.where, found.reason)
+            yield rejected_at(found.where, found.reason)
         elif unknown.takes(found.name, str(found)):
             continue
         else:
             yield from _read_file(found, manner)
     yield from unknown.rejected()
     if empty:
-        yield _rejected(str(folder), "the folder holds no files")
+        yield rejected_at(str(folder), "the folder holds no files")
 
 
 def _read_file(path: Path, manner: _Manner) -> Iterator[Article | Rejected]:
-    if not _is_known(path.name):
+    if not is_known(path.name):
         manner.broke(path)  # it may have been a folder
-        yield _rejected(str(path), unknown_format_reason(path))
+        yield rejected_at(str(path), unknown_format_reason(path))
         return
     try:
         if path.exists() and not path.is_file():
-            yield _rejected(str(path), "not an ordinary file; it is not read")
+            yield rejected_at(str(path), "not an ordinary file; it is not read")
             return
         stream = manner.opened(path)
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
         reason = getattr(fault, "strerror", None) or str(fault)
         manner.broke(path)
-        yield _rejected(str(path), f"cannot be opened: {reason}")
+        yield rejected_at(str(path), f"cannot be opened: {reason}")
         return
     with stream:
         yield from _read_stream(stream, path.name, str(path), manner)
@@ -158,7 +162,7 @@ def _read_stream(
     try:
         if stream.seek(0, io.SEEK_END) == 0:
             manner.broke()
-            yield _rejected(shown, "the file is empty")
+            yield rejected_at(shown, "the file is empty")
             return
         stream.seek(0)
         if suffix_of(name) == ".zip":
@@ -170,21 +174,21 @@ def _read_stream(
             yield from _read_records(stream, name, shown, manner)
     except UnreadableFileError as fault:
         manner.broke()
-        yield _rejected(shown, str(fault))
+        yield rejected_at(shown, str(fault))
     except READ_FAULTS as fault:
         manner.broke(cut_off=isinstance(fault, EOFError))
-        yield _rejected(shown, _read_fault_reason(fault))
+        yield rejected_at(shown, read_fault_reason(fault))
 
 
 def _read_zip(stream: BinaryIO, shown: str, manner: _Manner) -> Iterator[Article | Rejected]:
-    unknown = _UnknownFormats(shown)
+    unknown = UnknownFormats(shown)
     empty = True
     manner.entered(0, 0)
     for member in members_of_zip(stream):
         empty = False
         if isinstance(member, Unread):
             manner.broke(shown + member.where)
-            yield _rejected(shown + member.where, member.reason)
+            yield rejected_at(shown + member.where, member.reason)
             continue
         manner.entered(member.start, member.size, member.name)
         within = f"{shown}!{member.name}"
@@ -193,7 +197,7 @@ def _read_zip(stream: BinaryIO, shown: str, manner: _Manner) -> Iterator[Article
         yield from _read_member(member, within, manner)
     yield from unknown.rejected()
     if empty:
-        yield _rejected(shown, "the archive holds no files")
+        yield rejected_at(shown, "the archive holds no files")
 
 
 def _read_member(member: Member, shown: str, manner: _Manner) -> Iterator[Article | Rejected]:
@@ -202,10 +206,10 @@ def _read_member(member: Member, shown: str, manner: _Manner) -> Iterator[Articl
             yield from _read_records(stream, member.name, shown, manner)
     except UnreadableFileError as fault:
         manner.broke()
-        yield _rejected(shown, str(fault))
+        yield rejected_at(shown, str(fault))
     except READ_FAULTS as fault:
         manner.broke(cut_off=isinstance(fault, EOFError))
-        yield _rejected(shown, _read_fault_reason(fault))
+        yield rejected_at(shown, read_fault_reason(fault))
 
 
 def _read_records(
@@ -215,7 +219,7 @@ def _read_records(
     reader = reader_of(name)
     if reader is None:
         raise UnreadableFileError(unknown_format_reason(name))
-    faults = _Faults(shown)
+    faults = Faults(shown)
     articles = 0
     try:
         for record in reader(stream, name):
@@ -236,88 +240,20 @@ def _read_records(
                 continue
             articles += 1
             if article.published is None:
-                _note_date(faults, record, manner)
+                # It is kept, but a timeline without it should not come as a surprise.
+                written = undated_by(record.fields, manner.fields if record.own_names else None)
+                if written:
+                    faults.add(record.where, *undated_reason(written), note=True)
             yield article
     except UnreadableFileError as fault:
         manner.broke()
         faults.add("", _after(articles, str(fault)))
     except READ_FAULTS as fault:
         manner.broke(cut_off=isinstance(fault, EOFError))
-        faults.add("", _after(articles, _read_fault_reason(fault)))
+        faults.add("", _after(articles, read_fault_reason(fault)))
     if not articles and not faults:
         faults.add("", "the file is empty, or holds no article")
     yield from faults.rejected()
-
-
-def _note_date(faults: _Faults, record: Record, manner: _Manner) -> None:
-    """The article is kept, but a timeline without it should not come as a surprise."""
-    written = undated_by(record.fields, manner.fields if record.own_names else None)
-    if written:
-        faults.add(
-            record.where,
-            f"the date of publication {one_line(written, 60)!r} is not understood; the article is "
-            "kept without one: write it as 2020-07-23",
-            "date",
-            note=True,
-        )
-
-
-@dataclass(slots=True)
-class _Faults:
-    """The faults of one file: each distinct reason once, with its first place and their number."""
-
-    shown: str
-    first: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
-    count: Counter[str] = field(default_factory=Counter)
-    others: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.first)
-
-    def add(self, where: str, reason: str, kind: str = "", note: bool = False) -> None:
-        """``kind`` makes one of reasons that differ only in what they quote; of a ``note`` the
-        article is kept."""
-        kind = kind or reason
-        if kind not in self.first and len(self.first) >= limits.DISTINCT_FAULTS:
-            self.others += 1
-            return
-        self.first.setdefault(kind, (where, reason, note))
-        self.count[kind] += 1
-
-    def rejected(self) -> Iterator[Rejected]:
-        for kind, (where, reason, note) in self.first.items():
-            more = self.count[kind] - 1
-            told = f" (and {more:,} more such places)" if more > 1 else " (and one more such place)"
-            yield _rejected(self.shown + where, reason, told if more else "", note)
-        if self.others:
-            yield _rejected(self.shown, f"{self.others:,} more places could not be read either")
-
-
-@dataclass(slots=True)
-class _UnknownFormats:
-    """Files of a folder or an archive that no reader knows, told once for each ending."""
-
-    shown: str
-    first: dict[str, str] = field(default_factory=dict)
-    count: Counter[str] = field(default_factory=Counter)
-
-    def takes(self, name: str, shown: str) -> bool:
-        if _is_known(name):
-            return False
-        suffix = suffix_of(name)
-        self.first.setdefault(suffix, shown)
-        self.count[suffix] += 1
-        return True
-
-    def rejected(self) -> Iterator[Rejected]:
-        for suffix, where in self.first.items():
-            more = self.count[suffix] - 1
-            told = f" (and {more:,} more such files)" if more > 1 else " (and one more such file)"
-            yield _rejected(where, unknown_format_reason(f"x{suffix}"), told if more else "")
-
-
-def _is_known(name: str) -> bool:
-    return reader_of(name) is not None or suffix_of(name) in ARCHIVES
 
 
 def _is_table(name: str) -> bool:
@@ -326,20 +262,3 @@ def _is_table(name: str) -> bool:
 
 def _after(articles: int, reason: str) -> str:
     return f"{reason} ({articles:,} articles before it were read)" if articles else reason
-
-
-def _read_fault_reason(fault: Exception) -> str:
-    if isinstance(fault, OSError) and fault.strerror:
-        return f"cannot be read: {fault.strerror}"
-    if isinstance(fault, NotImplementedError):
-        return "packed in a way that is not known; unpack it and load the files"
-    if isinstance(fault, EOFError):
-        return (
-            "cut off; the whole articles before the cut are read, what follows is missing: copy "
-            "or download it again"
-        )
-    return "damaged while packed; copy or download it again"
-
-
-def _rejected(where: str, reason: str, more: str = "", note: bool = False) -> Rejected:
-    return Rejected(one_line(where), one_line(reason) + more, note)

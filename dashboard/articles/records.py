@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -15,9 +14,8 @@ from dashboard.arabic.folding import folded
 from dashboard.articles import limits
 from dashboard.articles.language import language_of
 from dashboard.articles.shown import one_line
+from dashboard.articles.written_dates import ReadDate, published_date
 from dashboard.model import Article
-
-ReadDate = Callable[[str], dt.date | None]
 
 # The common names of each field in exports of news tools, likeliest first. Capitals, spaces,
 # hyphens, underscores and the spelling of Arabic letters do not matter.
@@ -64,7 +62,6 @@ _LONGEST_TITLE = 500  # code points; a longer one is a paragraph in the wrong co
 _LONGEST_ID = 200
 _LONGEST_SOURCE = 200
 _LONGEST_URL = 2_000
-_LONGEST_DATE = 200
 
 
 class UnusableRecordError(ValueError):
@@ -138,21 +135,6 @@ def stable_id(title: str, text: str, source: str = "", published: dt.date | None
     return "a" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15]
 
 
-def published_date(written: str, read_date: ReadDate | None = None) -> dt.date | None:
-    """The day in ``written``: ISO 8601, RFC 2822, Unix time, a day with an English month, or else
-    what ``read_date`` makes of it."""
-    written = written.strip()[:_LONGEST_DATE]
-    if not written:
-        return None
-    if day := _iso_day(written) or _unix_day(written):
-        return day
-    try:
-        return parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        pass
-    return _english_day(written) or (read_date(written) if read_date else None)
-
-
 def undated_by(record: Mapping[str, object], fields: Mapping[str, str] | None = None) -> str:
     """What an undated article's record holds in place of a date; "" when it says that there is
     none. ``fields`` as for ``article_of``."""
@@ -205,39 +187,6 @@ def _fields_for(
     taken = set(fields.values())
     kept = {field: name for field, name in recognised.items() if name not in taken}
     return {field: name for field, name in {**kept, **fields}.items() if name}
-
-
-def _iso_day(written: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(written[:10])
-    except ValueError:
-        pass
-    try:
-        return dt.date.fromisoformat(written[:8]) if written[:8].isdecimal() else None
-    except ValueError:
-        return None
-
-
-def _unix_day(written: str) -> dt.date | None:
-    """Seconds or milliseconds since 1970, from 9 digits (1973) on; UTC."""
-    digits = written.split(".", 1)[0]
-    if not (digits.isascii() and digits.isdigit() and 9 <= len(digits) <= 13):
-        return None
-    seconds = int(digits) / (1000 if len(digits) > 11 else 1)
-    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date()
-
-
-def _english_day(written: str) -> dt.date | None:
-    """ "July 23, 2020" or "Thursday 23 Jul 2020 10:30"; exports are written by programs."""
-    words = written.replace(",", " ").split()
-    if words and words[0].lower().endswith("day"):
-        words = words[1:]
-    for shape in ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"):
-        try:
-            return dt.datetime.strptime(" ".join(words[:3]), shape).date()
-        except ValueError:
-            continue
-    return None
 
 
 def _longest_word(text: str) -> int:

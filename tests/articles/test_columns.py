@@ -76,7 +76,9 @@ def test_nothing_is_guessed_for_what_a_name_says() -> None:
     assert preview.guesses == {"date": "c", "text": "b"}
 
 
-@pytest.mark.parametrize("held", [["1", "2"], ["سياسة", "اقتصاد"], ["", ""]])
+@pytest.mark.parametrize(
+    "held", [["1", "2"], ["سياسة", "اقتصاد"], ["", ""], ["42500", "42501"], ["42500.5", "42501.25"]]
+)
 def test_nothing_is_guessed_without_a_reason(held: list[str]) -> None:
     preview = preview_bytes(making.jsonl([{"a": one} for one in held]), "a.jsonl")
     assert preview.guesses == {}

@@ -142,6 +142,13 @@ DAMAGES = [
         where=":4",
         articles=4,
     ),
+    Damage(
+        "months.jsonl",
+        lambda: making.jsonl([{**ARTICLE, "date": day} for day in ("2016-05", "أيار 2016")]),
+        "the date of publication '2016-05' names no day; the article is kept",
+        where=":1",
+        articles=2,
+    ),
     # Issue 2.
     Damage("empty.jsonl", lambda: b"", "the file is empty"),
     Damage("blank.csv", lambda: b" \n\n", "empty"),
@@ -170,6 +177,20 @@ DAMAGES = [
     Damage("mixed.csv", mixed_csv, "mixed encodings", articles=4),
     Damage("mixed.txt", lambda: FIRST.encode() + b"\n" + SECOND.encode("cp1256"), "line 2"),
     Damage("nul.txt", lambda: FIRST.encode() + bytes(3) + SECOND.encode(), "NUL bytes"),
+    *(
+        Damage(
+            f"nul-{encoding}-{count}.txt",
+            lambda encoding=encoding, count=count: (
+                FIRST[:20].encode(encoding)[:-1]
+                + bytes(count)
+                + f"{FIRST[19:]} {SECOND}".encode(encoding)
+            ),
+            "NUL bytes",
+        )
+        for encoding, count in (("utf-8", 3), ("utf-8", 900), ("cp1256", 3))
+    ),
+    Damage("zeros.txt", lambda: bytes(5000), "nothing but NUL bytes"),
+    Damage("zeros.csv", lambda: bytes(1), "nothing but NUL bytes"),
     Damage("nul.jsonl", lambda: LINE + b'{"text": "a\x00b"}\n' + LINE, "NUL", ":2", articles=2),
     Damage("word.txt", lambda: FIRST.encode() + b" " + b"x" * 1_000_000, "a word of 1,000,000"),
     Damage("picture.txt", lambda: b"\x89PNG\r\n\x1a\n" + bytes(999), "a picture"),

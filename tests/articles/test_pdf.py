@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.articles import read_bytes
-from dashboard.articles.formats.visual_order import in_reading_order, order_of
+from dashboard.articles.formats.visual_order import (
+    in_reading_order,
+    order_of,
+    turned_to_reading_order,
+)
 from dashboard.model import Article
 from tests.articles import making
 from tests.articles.making import FIRST, SECOND, TEXT, TITLE
@@ -143,3 +149,44 @@ def test_turning_keeps_every_character(line: str) -> None:
     # A space before a full stop is one that the page was set with, not one that was written.
     kept, written = (text.replace(" ", "").translate(mirrored) for text in (turned, spelled))
     assert sorted(kept) == sorted(written)
+
+
+def as_seen(*lines: str) -> str:
+    """The lines as they look, from the left; numbers keep their own direction."""
+    return "\n".join(
+        re.sub(r"\d+", lambda number: number.group()[::-1], line[::-1]) for line in lines
+    )
+
+
+@pytest.mark.parametrize("shape", [str, shaped])
+@pytest.mark.parametrize("indented", ["", " " * 12])
+def test_a_text_file_of_lines_as_seen_is_read_as_its_pdf_would_be(
+    shape: Callable[[str], str], indented: str
+) -> None:
+    seen = as_seen(*map(shape, [TITLE, *TEXT.split("\n")])).split("\n")
+    data = "\n".join(indented + line for line in seen).encode()
+    (article,) = read_bytes(data, "a.txt", "a.txt")
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == (TITLE, TEXT)
+
+
+def test_only_the_lines_as_seen_are_turned() -> None:
+    lines = [TITLE, FIRST, SECOND] * 4
+    mixed = [as_seen(line) if at % 2 else line for at, line in enumerate(lines)]
+    assert turned_to_reading_order("\n".join(mixed)) == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TITLE}\n{TEXT}",
+        "أهلا وسهلا",
+        "مثلا حالا اصلا معمولا احتمالا بالا کالا قبلا فعلا عملا طلا والا",  # Persian
+        f"الكلمة ةملكلا مكتوبة من اليسار\n{TEXT}",
+        "ةملكلا ةبوتكم",
+        "The Ministry of Finance",
+        "",
+    ],
+)
+def test_what_may_well_be_meant_so_stays_as_it_is(text: str) -> None:
+    assert turned_to_reading_order(text) == text

@@ -14,11 +14,11 @@ from dashboard.articles.records import (
     TextFieldMissingError,
     UnusableRecordError,
     article_of,
-    published_date,
     recognised_fields,
     stable_id,
     web_address,
 )
+from dashboard.articles.written_dates import published_date, why_no_day
 from dashboard.model import Article
 from tests.articles.making import FIRST, SECOND, TEXT, TITLE
 
@@ -107,6 +107,11 @@ def test_unusable_records_say_why(
         ("July 23, 2020", dt.date(2020, 7, 23)),
         ("23 Jul 2020", dt.date(2020, 7, 23)),
         ("Thursday, 23 July 2020 10:30", dt.date(2020, 7, 23)),
+        ("42500", dt.date(2016, 5, 10)),
+        ("42500.4375", dt.date(2016, 5, 10)),
+        ("42500.5.1", None),
+        ("12500", None),
+        ("98765", None),
         ("July 43, 2020", None),
         ("2020-13-45", None),
         ("", None),
@@ -134,8 +139,24 @@ def test_other_days_are_read_by_what_is_given() -> None:
     assert article.published == dt.date(2020, 7, 23)
 
 
+@pytest.mark.parametrize(
+    ("why", "written"),
+    [
+        (
+            "relative",
+            ["قبل ساعتين", "منذ 3 أيام", "أمس", "اليوم", "الخميس", "2 hours ago", "Today"],
+        ),
+        ("partial", ["2016-05", "أيار 2016", "05/2016", "2016", "عام 2016 م", "May 2016", "أيار"]),
+        ("partial", ["أيار/مايو 2016", "رمضان 1441 هـ", "٢٠١٦"]),
+        ("", ["23 من شهر كذا", "99/99/2020", "في الطبعة المسائية", "20166", ""]),
+    ],
+)
+def test_why_what_is_written_names_no_day(why: str, written: list[str]) -> None:
+    assert {one: why_no_day(one) for one in written} == dict.fromkeys(written, why)
+
+
 def test_days_in_cells_are_taken_as_they_are() -> None:
-    for value in (dt.date(2020, 7, 23), dt.datetime(2020, 7, 23, 22), 1595462400):
+    for value in (dt.date(2020, 7, 23), dt.datetime(2020, 7, 23, 22), 1595462400, 44035, 44035.5):
         assert article_of({"text": FIRST, "date": value}).published == dt.date(2020, 7, 23)
 
 

@@ -1,4 +1,4 @@
-"""Arabic that a PDF stores as it looks, from the left, in the shapes of its letters.
+"""Arabic that a PDF, or a text out of one, stores as it looks: from the left, in shapes of letters.
 
 In reading order ة and ى end a word and never begin one, and ال begins words; reversed, it is the
 other way round. That tells the order of a text; one line turned round, with its numbers and Latin
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Literal
 
 Order = Literal["logical", "visual", "none", "unclear"]
@@ -34,6 +35,7 @@ _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=\S) ([.,،؛:؟!)»])(?=\s|$)")
 _SAMPLE = 20_000  # words that are enough to tell
 _FINAL_ONLY = "ةى"
+_ENOUGH = 3  # words that no one has mistyped
 
 
 def order_of(text: str) -> Order:
@@ -53,6 +55,29 @@ def order_of(text: str) -> Order:
     if visual >= 3 * logical:
         return "visual"
     return "unclear" if logical + visual >= 10 else "none"
+
+
+def turned_to_reading_order(text: str) -> str:
+    """``text`` with its lines that are stored as they look turned to reading order.
+
+    For texts in which that is an exception: some words must begin with a letter that begins none in
+    any language of the script, else nothing is changed. Where the order differs from line to line,
+    those that say so themselves are turned.
+    """
+    order = order_of(text)
+    if order not in ("visual", "unclear") or len(_impossible(text)) < _ENOUGH:
+        return text
+    return "\n".join(
+        in_reading_order(line, True).strip()
+        if order == "visual" or order_of(line) == "visual"
+        else line
+        for line in text.split("\n")
+    )
+
+
+def _impossible(text: str) -> list[str]:
+    found = (match.group() for match in islice(_WORD.finditer(text), _SAMPLE))
+    return list(islice((word for word in found if _spelled_out(word)[0] in _FINAL_ONLY), _ENOUGH))
 
 
 def in_reading_order(line: str, visual: bool) -> str:

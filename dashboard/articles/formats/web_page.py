@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from dashboard.articles import limits
 from dashboard.articles.encoding import decoded
 from dashboard.articles.formats.markup import text_of_tree
+from dashboard.articles.formats.page_date import date_by_headline, without_date_lines
 from dashboard.articles.protocol import Record, Unread, UnreadableFileError, parsing, whole
 
 _WHAT = "a web page"
@@ -26,7 +27,9 @@ _MOST_ELEMENTS = 20_000  # of a page; the library takes a second for ten thousan
 
 
 def read_html(stream: BinaryIO, name: str) -> Iterator[Record | Unread]:
-    """One article, with title, day, name of the site and address from the page's own marks."""
+    """One article, with title, day, name of the site and address from the page's own marks. Where
+    these tell no day, it is the one shown by the headline or in a line that says "published" or
+    "updated"; such lines are no part of the text."""
     data = whole(stream, limits.WEB_PAGE_BYTES, _WHAT)
     declared = _DECLARED.search(data[:4096].lower())
     page = decoded(data, declared.group(1).decode("ascii") if declared else "")
@@ -59,6 +62,7 @@ def _article_fields(page: str) -> dict[str, Any]:
         return {"text": ""}
     if _is_beyond_layout(tree):
         return _all_text(tree)
+    shown = date_by_headline(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
         with_metadata=True,
@@ -68,10 +72,13 @@ def _article_fields(page: str) -> dict[str, Any]:
     )
     if found is None or not (found.text or "").strip():
         return _all_text(tree)
+    title = found.title or ""
+    text, told = without_date_lines(_without_title(found.text, title))
+    seen = min((one for one in (shown, told) if one is not None), default=None)
     return {
-        "title": found.title or "",
-        "text": _without_title(found.text, found.title or ""),
-        "date": found.date or "",
+        "title": title,
+        "text": text,
+        "date": found.date or (seen.date if seen is not None else ""),
         "source": found.sitename or found.hostname or "",
         "url": found.url or "",
         "language": tree.get("lang") or "",
