@@ -237,7 +237,8 @@ class Mark:
     ``other_start``/``other_end`` are the same as ``start``/``end`` on the other axis;
     ``lag_min``/``lag_max`` are inclusive days from publication to happening (negative: before;
     0 while a longer date goes on). ``currency`` is an amount's, "" for one that could not be
-    decided. ``mentions`` names mentions outright.
+    decided. ``mentions`` names mentions outright. ``statement`` is where the verb of a statement of
+    ``article`` begins: it tells which words are meant, and chooses no mentions by itself.
     """
 
     chart: str
@@ -257,6 +258,7 @@ class Mark:
     lag_min: int | None = None
     lag_max: int | None = None
     currency: str | None = None
+    statement: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard.collection.asking import Asker
-from dashboard.collection.evidence import Order, contents_of
+from dashboard.collection.evidence import Order, contents_of, with_sentences
 from dashboard.collection.selecting import Parameters, condition, named_any, whole_articles
-from dashboard.model import Selection
+from dashboard.model import Selection, Span, Statement
 
 
 def statements(
@@ -67,6 +68,55 @@ def _lists(column: pd.Series) -> list[Any]:
     """The lists of a column that has none in some rows."""
     there = column.notna()
     return [one if holds else () for one, holds in zip(column, there, strict=True)]
+
+
+@dataclass(frozen=True)
+class ToldStatement:
+    """A statement in its sentence. ``name`` is that of the entity that said it, "" for a role;
+    ``sentence`` is a frame of one row as ``evidence.evidence_sentences`` has them, whose mentions
+    may be none."""
+
+    statement: Statement
+    name: str
+    sentence: pd.DataFrame
+
+
+def told_statement(ask: Asker, selection: Selection) -> ToldStatement | None:
+    """The statement that the selection's mark means, with the selected mentions of its sentence;
+    None when it means none, or one that the collection does not have."""
+    mark = selection.mark
+    if mark is None or mark.statement is None or mark.article is None:
+        return None
+    bound = Parameters()
+    frame = ask.frame(
+        "SELECT a.id AS article, a.title, a.source, a.url, a.published, s.sentence, s.paragraph, "
+        "s.start AS sentence_start, s.stop AS sentence_end, 0 AS mentions, "
+        "coalesce(near.copies, 0) AS copies, t.aid, t.sid, t.speaker_start, t.speaker_end, "
+        "t.speaker, e.name AS entity_name, t.verb_start, t.verb_end, t.verb, t.reported_start, "
+        "t.reported_end, t.direct, t.rule FROM article a JOIN statement t ON t.aid = a.aid "
+        "JOIN sentence s ON s.sid = t.sid LEFT JOIN near ON near.aid = a.aid "
+        "LEFT JOIN entity e ON e.eid = t.eid "
+        f"WHERE a.id = {bound.bind(mark.article)} AND t.verb_start = {bound.bind(mark.statement)}",
+        bound,
+    )
+    if frame.empty:
+        return None
+    row = frame.to_dict("records")[0]
+    sentence = with_sentences(ask, selection, frame)
+    return ToldStatement(
+        Statement(
+            str(row["article"]),
+            Span(int(row["speaker_start"]), int(row["speaker_end"])),
+            str(row["speaker"]),
+            Span(int(row["verb_start"]), int(row["verb_end"])),
+            str(row["verb"]),
+            Span(int(row["reported_start"]), int(row["reported_end"])),
+            bool(row["direct"]),
+            str(row["rule"]),
+        ),
+        row["entity_name"] if isinstance(row["entity_name"], str) else "",
+        sentence.assign(mentions=[len(spans) for spans in sentence["spans"]]),
+    )
 
 
 def statement_count(ask: Asker, selection: Selection, speaker: str | None = None) -> int:

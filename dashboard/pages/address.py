@@ -72,6 +72,7 @@ LONGEST = 60_000  # characters of one parameter: a mark may list some hundred me
 LONGEST_LIST = 400
 EARLIEST, LATEST = dt.date(600, 1, 1), dt.date(2999, 12, 31)  # that a filter can be set to
 _MOST_DAYS = 9_999_999
+_LONGEST_PLACE = 9  # figures of a place in an article
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -92,6 +93,12 @@ def _day_told(text: str) -> dt.date:
 
 def _days(text: str) -> int:
     if len(text) > len(str(-_MOST_DAYS)):
+        raise _UnreadableError
+    return int(text)
+
+
+def _place(text: str) -> int:
+    if len(text) > _LONGEST_PLACE or not text.isdecimal():
         raise _UnreadableError
     return int(text)
 
@@ -242,6 +249,7 @@ _MARK_FIELDS: dict[str, _Parameter] = {
     "lag_min": _Parameter("lag-from", _days),
     "lag_max": _Parameter("lag-to", _days),
     "currency": _Parameter("currency", _text),
+    "statement": _Parameter("statement", _place),
 }
 _MARK_LISTS = {"entities": "name", "mentions": "mention"}
 

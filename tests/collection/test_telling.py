@@ -12,6 +12,7 @@ from dashboard.collection import Collection, build, open_collection
 from dashboard.model import (
     Article,
     DateAxis,
+    Mark,
     Mention,
     MentionKind,
     Selection,
@@ -63,6 +64,30 @@ def test_spans_stand_in_the_article(collection: Collection) -> None:
         assert row.entity.startswith("PER:")
 
 
+def test_a_mark_means_its_statement(collection: Collection) -> None:
+    frame = collection.statements(Selection(kinds=(MentionKind.PER,)), limit=20)
+    for row in frame.itertuples():
+        mark = Mark("s", article=row.article, mentions=row.mentions[:1], statement=row.verb_start)
+        told = collection.told_statement(Selection(mark=mark))
+        assert told.statement.speaker == Span(row.speaker_start, row.speaker_end)
+        assert told.statement.reported == Span(row.reported_start, row.reported_end)
+        assert told.name == row.entity_name
+        (sentence,) = told.sentence.to_dict("records")
+        content = collection.article(row.article).article.content
+        assert content[sentence["sentence_start"] :].startswith(sentence["text"])
+        assert sentence["sentence_start"] <= row.verb_start < sentence["sentence_end"]
+        assert [one for *_, one in sentence["spans"]] == list(row.mentions[:1])
+        assert sentence["mentions"] == 1
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [None, Mark("s", article="0"), Mark("s", statement=0), Mark("s", article="no", statement=1)],
+)
+def test_another_mark_means_none(collection: Collection, mark) -> None:
+    assert collection.told_statement(Selection(mark=mark)) is None
+
+
 @pytest.fixture(scope="module")
 def going_on(tmp_path_factory) -> Iterator[Collection]:
     """A statement in a sentence that names nothing, between two that do."""
@@ -105,4 +130,8 @@ def test_a_statement_whose_sentence_names_nothing(going_on, selection, told) -> 
     assert len(frame) == going_on.statement_count(selection) == told
     if told:
         assert frame["mentions"].tolist() == [()]
+        mark = Mark("s", article="g1", statement=int(frame["verb_start"].iloc[0]))
+        opened = going_on.told_statement(selection.with_mark(mark))
+        assert opened.sentence["text"].tolist() == ["وأضاف إن الوضع صعب."]
+        assert opened.sentence["spans"].tolist() == [[]]
         assert going_on.speakers(selection)["statements"].tolist() == [1]

@@ -65,12 +65,9 @@ def statement_listing(told: Told, wording: Wording) -> Listing:
         "form": wording.text("statements.form"),
     }
     marks = [
-        mark_text(_mark(article, mentions))
-        for article, mentions in zip(rows["article"], rows["mentions"], strict=True)
+        mark_text(Mark("statements", article=article, mentions=mentions, statement=int(verb)))
+        for article, mentions, verb in zip(
+            rows["article"], rows["mentions"], rows["verb_start"], strict=True
+        )
     ]
     return Listing(frame, marks, columns, wording.count("count.statements", told.total))
-
-
-def _mark(article: str, mentions: tuple[str, ...]) -> Mark:
-    """What a statement opens: its sentence; where that names nothing, its article as a whole."""
-    return Mark("statements" if mentions else "articles", article=article, mentions=mentions)
