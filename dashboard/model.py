@@ -218,6 +218,10 @@ class DateAxis(StrEnum):
     HAPPENED = "happened"
 
 
+# Before the words of a speaker who has no name ("the spokesman"); no id of an entity begins so.
+ROLE = "ROLE:"
+
+
 class Window(StrEnum):
     """Within what two names count as appearing together."""
 
@@ -239,6 +243,8 @@ class Mark:
     0 while a longer date goes on). ``currency`` is an amount's, "" for one that could not be
     decided. ``mentions`` names mentions outright. ``statement`` is where the verb of a statement of
     ``article`` begins: it tells which words are meant, and chooses no mentions by itself.
+    ``speaker`` chooses the mentions in the sentences of the statements of an entity, or of a role
+    (``ROLE`` and its words; alone: of any).
     """
 
     chart: str
@@ -259,6 +265,7 @@ class Mark:
     lag_max: int | None = None
     currency: str | None = None
     statement: int | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,10 @@ SCENES: dict[str, Scene] = {
         ready='[data-testid="stDataFrame"]',
         prepare=first_statement,
     ),
+    "statements-by-role": Scene(
+        address={"chart": "statements", "role": "*", "kinds": "DATE~MONEY"},
+        ready='[data-testid="stDataFrame"]',
+    ),
     "filtered": Scene(
         address={
             "text": "العراق",

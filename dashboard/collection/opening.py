@@ -253,9 +253,17 @@ class Collection:
         """The statement that the selection's mark means; see telling.told_statement."""
         return telling.told_statement(self._ask, selection)
 
-    def speakers(self, selection: Selection, limit: int = 30) -> pd.DataFrame:
-        """entity, name, kind, statements, direct, articles; see telling.speakers."""
-        return telling.speakers(self._ask, selection, limit)
+    def unnamed_statement_count(self, selection: Selection, speaker: str | None = None) -> int:
+        """How many more there are in its articles; see telling.unnamed_statement_count."""
+        return telling.unnamed_statement_count(self._ask, selection, speaker)
+
+    def speakers(self, selection: Selection, limit: int = 30, search: str = "") -> pd.DataFrame:
+        """entity, name, kind, statements, direct, articles, named; see telling.speakers."""
+        return telling.speakers(self._ask, selection, limit, search)
+
+    def roles(self, selection: Selection, limit: int = 30, search: str = "") -> pd.DataFrame:
+        """role, statements, roles; see telling.roles."""
+        return telling.roles(self._ask, selection, limit, search)
 
     def quality(self) -> Quality:
         """Figures to judge the whole collection by; see quality.Quality."""

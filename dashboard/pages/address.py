@@ -51,6 +51,7 @@ class View:
     mention: str = ""
     search: str = ""
     entity: str = ""
+    role: str = ""
     language: str = ""
     digits: Digits = Digits.WESTERN
     months: Months = Months.LEVANTINE
@@ -70,6 +71,7 @@ class _UnreadableError(ValueError):
 # Anyone can write an address, and what it says is asked of the collection.
 LONGEST = 60_000  # characters of one parameter: a mark may list some hundred mentions
 LONGEST_LIST = 400
+ANY_ROLE = "*"  # in place of the words of one role
 EARLIEST, LATEST = dt.date(600, 1, 1), dt.date(2999, 12, 31)  # that a filter can be set to
 _MOST_DAYS = 9_999_999
 _LONGEST_PLACE = 9  # figures of a place in an article
@@ -188,6 +190,7 @@ _VIEW: dict[str, _Parameter] = {
     "mention": _Parameter("mention", _text),
     "search": _Parameter("search", _text),
     "entity": _Parameter("entity", _text),
+    "role": _Parameter("role", _text),
     "language": _Parameter("lang", _one_of("ar", "en")),
     "digits": _Parameter("digits", Digits),
     "months": _Parameter("months", Months),
@@ -250,6 +253,7 @@ _MARK_FIELDS: dict[str, _Parameter] = {
     "lag_max": _Parameter("lag-to", _days),
     "currency": _Parameter("currency", _text),
     "statement": _Parameter("statement", _place),
+    "speaker": _Parameter("speaker", _text),
 }
 _MARK_LISTS = {"entities": "name", "mentions": "mention"}
 

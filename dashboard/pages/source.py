@@ -40,10 +40,11 @@ _TITLES = {
 }
 
 
-def source_column(collection: Collection) -> None:
-    """The reader component, fed with the view's evidence and article."""
+def source_column(collection: Collection, of: Selection | None = None) -> None:
+    """The reader component, fed with the evidence of a selection (None: the view's own) and the
+    view's article."""
     view, wording = session.view(), session.wording()
-    selection = view.selection
+    selection = of or view.selection
     told: ToldStatement | None = ask(collection, "told_statement", selection)
     shown = ShownStatement(told.statement, told.name) if told else None
     rows = (
@@ -58,7 +59,7 @@ def source_column(collection: Collection) -> None:
         plain.warning(wording.text("error.article_missing"))
     hits = _hits(collection, selection, article)
     own = [row for row in rows if row.article == article]
-    chosen = [] if told and not mention else _chosen(own, mention)
+    chosen = [] if told and not mention else _chosen(selection, own, mention)
     counted, badge, sentences = _counted(collection, selection, told)
     evidence = evidence_payload(
         rows,
@@ -96,7 +97,7 @@ def _title(selection: Selection) -> str:
         if len(mark.entities) < 2:
             return "node"
         return "edge" if session.view().shape == "network" else "cell"
-    return _TITLES.get(mark.chart, "mark")
+    return "speaker" if mark.speaker is not None else _TITLES.get(mark.chart, "mark")
 
 
 def _counted(
@@ -175,12 +176,12 @@ def _hits(collection: Collection, selection: Selection, article: str) -> list[st
     return hits
 
 
-def _chosen(own: Sequence[EvidenceRow], mention: str) -> list[str]:
+def _chosen(selection: Selection, own: Sequence[EvidenceRow], mention: str) -> list[str]:
     """The mention drawn solid; without one, those counted in the article's first sentence.
     ``own`` are the rows of the open article."""
     if mention:
         return [mention]
-    mark = session.view().selection.mark
+    mark = selection.mark
     if mark is None or not own:
         return []
     wanted = max(1, min(2, len(mark.entities)))
@@ -203,6 +204,8 @@ def _is_money(selection: Selection) -> bool:
 
 
 def _empty(selection: Selection, wording: Wording) -> Cure:
+    if selection.mark is not None and session.view().selection.mark is None:
+        return Cure(wording.text("empty.no_evidence.speaker"))
     if selection.mark is not None:
         return Cure(
             wording.text("empty.no_evidence"), wording.text("empty.clear_selection"), "selection"

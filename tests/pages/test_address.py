@@ -36,6 +36,7 @@ MARKS = st.builds(
     lag_max=st.none() | st.integers(-9999, 9999),
     currency=st.none() | st.sampled_from(["", "USD"]),
     statement=st.none() | st.integers(0, 999_999_999),
+    speaker=st.none() | NAMES,
 )
 SELECTIONS = st.builds(
     Selection,
@@ -55,6 +56,8 @@ SELECTIONS = st.builds(
 VIEWS = st.builds(
     View,
     collection=st.just("") | NAMES,
+    entity=st.just("") | NAMES,
+    role=st.just("") | NAMES,
     selection=SELECTIONS,
     chart=st.sampled_from(Chart),
     grain=st.sampled_from(["auto", "day", "year"]),

@@ -28,6 +28,7 @@ def entity_named(story, name):
 def test_a_statement_s_row_means_the_statement_itself(mentions) -> None:
     row = {
         "article": "a1",
+        **dict.fromkeys(("source", "title", "url"), ""),
         "published": dt.datetime(2014, 8, 6),
         "entity_name": None,
         "speaker": "المتحدث",
