@@ -220,6 +220,10 @@ class DateAxis(StrEnum):
     HAPPENED = "happened"
 
 
+# Before the words of a speaker who has no name ("the spokesman"); no id of an entity begins so.
+ROLE = "ROLE:"
+
+
 class Window(StrEnum):
     """Within what two names count as appearing together."""
 
@@ -239,7 +243,10 @@ class Mark:
     ``other_start``/``other_end`` are the same as ``start``/``end`` on the other axis;
     ``lag_min``/``lag_max`` are inclusive days from publication to happening (negative: before;
     0 while a longer date goes on). ``currency`` is an amount's, "" for one that could not be
-    decided. ``mentions`` names mentions outright.
+    decided. ``mentions`` names mentions outright. ``statement`` is where the verb of a statement of
+    ``article`` begins: it tells which words are meant, and chooses no mentions by itself.
+    ``speaker`` chooses the mentions in the sentences of the statements of an entity, or of a role
+    (``ROLE`` and its words; alone: of any).
     """
 
     chart: str
@@ -259,6 +266,8 @@ class Mark:
     lag_min: int | None = None
     lag_max: int | None = None
     currency: str | None = None
+    statement: int | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

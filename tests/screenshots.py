@@ -64,9 +64,9 @@ def largest_mark(visitor: Visitor) -> None:
     expect(visitor.solid.first).to_be_visible()
 
 
-def first_row(visitor: Visitor) -> None:
+def first_statement(visitor: Visitor) -> None:
     visitor.click_row(0)
-    expect(visitor.solid.first).to_be_visible()
+    expect(visitor.page.locator(".article .part.said").first).to_be_visible()
 
 
 def card(visitor: Visitor) -> None:
@@ -121,7 +121,13 @@ SCENES: dict[str, Scene] = {
     "money": Scene(address={"chart": "money"}, prepare=largest_mark),
     "card": Scene(address={"chart": "money", "text": "خمسة مليارات دولار"}, prepare=card),
     "statements": Scene(
-        address={"chart": "statements"}, ready='[data-testid="stDataFrame"]', prepare=first_row
+        address={"chart": "statements"},
+        ready='[data-testid="stDataFrame"]',
+        prepare=first_statement,
+    ),
+    "statements-by-role": Scene(
+        address={"chart": "statements", "role": "*", "kinds": "DATE~MONEY"},
+        ready='[data-testid="stDataFrame"]',
     ),
     "filtered": Scene(
         address={

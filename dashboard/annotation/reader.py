@@ -26,6 +26,7 @@ import pandas as pd
 from dashboard.annotation.cards import card
 from dashboard.annotation.html import RIGHT_TO_LEFT
 from dashboard.annotation.segments import Block, Segment, blocks, segments_of_spans
+from dashboard.annotation.statements import Part, ShownStatement, statement_payload
 from dashboard.arabic.tokens import sentences
 from dashboard.model import SHOWN_KINDS, Article, Mention, MentionKind, Span
 from dashboard.wording import Digits, Language, Wording
@@ -69,7 +70,8 @@ class EvidenceMark:
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
     """One sentence behind a mark. ``id`` is unique in the list; ``note`` stands at the far end
-    of its first line (an amount, a paragraph number); ``published`` is ready to read."""
+    of its first line (an amount, a paragraph number); ``published`` is ready to read; ``parts`` are
+    those of a statement."""
 
     id: str
     article: str
@@ -79,6 +81,7 @@ class EvidenceRow:
     marks: tuple[EvidenceMark, ...]
     note: str = ""
     language: str = "ar"
+    parts: tuple[tuple[Part, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,17 @@ class Cure:
 
 
 def evidence_rows(
-    frame: pd.DataFrame, wording: Wording, notes: Mapping[str, str] | None = None
+    frame: pd.DataFrame,
+    wording: Wording,
+    notes: Mapping[str, str] | None = None,
+    shown: ShownStatement | None = None,
 ) -> list[EvidenceRow]:
     """The rows of ``collection.evidence_sentences`` (one a sentence) for the component.
 
     ``notes`` maps a mention's id to what its row says at the far end; without one a row says in
     which paragraph the sentence stands ("العنوان" for the title). After it stands in how many
-    other, nearly identical articles the same is to be read.
+    other, nearly identical articles the same is to be read. ``shown`` is the statement whose parts
+    are marked in all of them.
     """
     made = []
     for row in frame.to_dict("records"):
@@ -119,6 +126,7 @@ def evidence_rows(
                 text=str(row["text"]),
                 marks=marks,
                 note=" · ".join(note),
+                parts=tuple(_parts(row, shown)) if shown else (),
             )
         )
     return made
@@ -130,6 +138,7 @@ def evidence_payload(
     *,
     title: str = "evidence.title.mark",
     mentions: int,
+    counted: str = "count.mentions",
     sentences: int | None = None,
     order: str = "newest",
     orders: Sequence[str] = ORDERS[:2],
@@ -137,17 +146,19 @@ def evidence_payload(
     solid: int = 1,
     empty: Cure | None = None,
 ) -> Payload:
-    """The evidence list: ``rows`` of the ``sentences`` there are, holding ``mentions`` mentions.
+    """The evidence list: ``rows`` of the ``sentences`` there are, holding ``mentions`` mentions
+    (or what else the message ``counted`` says that they are).
 
     ``title`` is a message key (evidence.title.*); ``opened`` the id of the row whose article is
-    shown; ``solid`` how many of its mentions an opened row draws solid (2 for a pair of names);
+    shown; ``solid`` how many of its mentions an opened row draws solid (2 for a pair of names, 0
+    for a statement, which the text scrolls to as a whole);
     ``sentences`` None means that ``rows`` is all there is.
     """
     total = len(rows) if sentences is None else sentences
     return {
         "title": wording.text(title),
         "badge": wording.number(mentions),
-        "badge_label": wording.count("count.mentions", mentions),
+        "badge_label": wording.count(counted, mentions),
         "order": order,
         "orders": [[name, wording.text(f"evidence.order.{name}")] for name in orders],
         "opened": opened,
@@ -167,12 +178,14 @@ def article_payload(
     wording: Wording,
     entities: Mapping[str, tuple[str, str]] | None = None,
     repeats: Mapping[str, int] | None = None,
+    shown: ShownStatement | None = None,
 ) -> Payload:
     """The annotated article. ``mentions`` are those to mark, in any order.
 
     ``entities`` maps a mention's id to (entity id, entity name), ``repeats`` to how often the
-    article has the same amount. ``key`` in the payload names exactly this content. Raises
-    ValueError when a mention does not lie within the article.
+    article has the same amount. ``shown`` is a statement to mark. ``key`` in the payload names
+    exactly this content. Raises ValueError when a mention, or a part of the statement, does not lie
+    within the article.
     """
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     content = article.content
@@ -189,7 +202,8 @@ def article_payload(
         if number == len(told):
             told.append(card(mention, wording, entity, repeated))
         listed.append([mention.start, mention.end, mention.kind.value, number])
-    made_blocks = blocks(content, ordered, (span.start for span in sentences(content)))
+    parts = [span for _, span in shown.parts()] if shown else []
+    made_blocks = blocks(content, ordered, (span.start for span in sentences(content)), more=parts)
     headed = bool(article.title) and "\n" not in article.title
     payload = {
         "id": article.id,
@@ -204,6 +218,7 @@ def article_payload(
         "blocks": [_block(block) for block in made_blocks[1 if headed else 0 :] if block.text],
         "mentions": listed,
         "cards": told,
+        "statement": statement_payload(shown, content, wording) if shown else None,
         "legend": _legend(ordered, wording),
         "size": len(content),
     }
@@ -218,13 +233,15 @@ def reader_payload(
     *,
     chosen: Sequence[str] = (),
     hits: Sequence[str] = (),
+    to_statement: bool = False,
     empty: Cure | None = None,
 ) -> Payload:
     """Everything the component shows.
 
     ``chosen`` are the ids of the mentions drawn solid (one, or two for a pair); the text scrolls
     to the first. ``hits`` are the counted mentions in the article, which previous and next step
-    through; without them they step through all. ``empty`` says what to do when no article is open.
+    through; without them they step through all. ``to_statement``: the text scrolls to the statement
+    that is marked in it instead. ``empty`` says what to do when no article is open.
     """
     none_open = Cure(wording.text("empty.no_article"), wording.text("empty.no_article.cure"))
     return {
@@ -238,12 +255,14 @@ def reader_payload(
         "article": article,
         "chosen": list(chosen),
         "hits": list(hits),
+        "to_statement": to_statement,
         "empty": None if article else _cure(empty or none_open),
     }
 
 
 def _row(row: EvidenceRow, wording: Wording) -> Payload:
     spans = [Span(mark.start, mark.end) for mark in row.marks]
+    spans += [span for _, span in row.parts]
     return {
         "id": row.id,
         "article": row.article,
@@ -253,6 +272,7 @@ def _row(row: EvidenceRow, wording: Wording) -> Payload:
         "lang": row.language,
         "dir": "rtl" if row.language in RIGHT_TO_LEFT else "ltr",
         "mentions": [[mark.mention, mark.kind.value] for mark in row.marks],
+        "parts": [part.value for part, _ in row.parts],
         "text": [_segment(segment) for segment in segments_of_spans(row.text, spans)],
     }
 
@@ -263,6 +283,11 @@ def _place(row: Mapping[Any, Any], wording: Wording) -> str:
     # Paragraph 0 is the title where there is one, so that the text's own count from one.
     number = int(row["paragraph"]) + (0 if row.get("title") else 1)
     return wording.text("evidence.paragraph", n=number)
+
+
+def _parts(row: Mapping[Any, Any], shown: ShownStatement) -> list[tuple[Part, Span]]:
+    start = int(row["sentence_start"])
+    return shown.parts_within(start, start + len(str(row["text"])))
 
 
 def _block(block: Block) -> Payload:

@@ -57,16 +57,18 @@ def blocks(
     mentions: Sequence[Mention],
     sentence_starts: Iterable[int],
     longest: int = 3000,
+    more: Sequence[Span] = (),
 ) -> list[Block]:
     """``content`` as one block a line, each a row of sentences.
 
     A sentence runs from its start to the next one's, spaces between included. A line longer than
     ``longest`` is divided at sentence starts, or at spaces where a sentence alone is longer.
-    Joining the blocks' texts, with a line break after each that ``ends_line`` but the last, gives
-    ``content`` back.
+    ``more`` are spans besides the mentions; indexes go on with theirs. Joining the blocks' texts,
+    with a line break after each that ``ends_line`` but the last, gives ``content`` back.
     """
     cuts = _cuts(content, sorted({0, *sentence_starts}), longest)
-    placed = _placed(content, [m.span for m in mentions], sorted({*cuts, *_line_ends(content)}))
+    spans = [*(m.span for m in mentions), *more]
+    placed = _placed(content, spans, sorted({*cuts, *_line_ends(content)}))
     made: list[Block] = []
     sentences: list[list[Segment]] = []
     length = 0

@@ -74,7 +74,7 @@ def evidence(
         f"LEFT JOIN entity e ON e.eid = m.eid ORDER BY {_ordered(selection, order)}",
         bound,
     )
-    return _with_sentences(ask, selection, frame)
+    return with_sentences(ask, selection, frame)
 
 
 def evidence_sentences(
@@ -105,7 +105,7 @@ def evidence_sentences(
         f"ORDER BY {by.replace('sid', 's.sid').replace('amount', 'page.amount')}",
         bound,
     )
-    return _with_sentences(ask, selection, frame)
+    return with_sentences(ask, selection, frame)
 
 
 def _sentence_page(
@@ -160,7 +160,7 @@ def _ordered(selection: Selection, order: str) -> str:
     return f"{last} DESC NULLS LAST, m.mid"
 
 
-def _with_sentences(ask: Asker, selection: Selection, frame: pd.DataFrame) -> pd.DataFrame:
+def with_sentences(ask: Asker, selection: Selection, frame: pd.DataFrame) -> pd.DataFrame:
     """Adds ``text`` and ``spans``, and drops the numbers of articles and sentences."""
     bound = Parameters()
     sids = bound.bind([int(sid) for sid in frame["sid"].unique()])

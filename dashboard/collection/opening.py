@@ -35,6 +35,7 @@ from dashboard.collection.manifest import CollectionError, Manifest, read_manife
 from dashboard.collection.quality import Quality
 from dashboard.collection.reading import ReadArticle
 from dashboard.collection.store import Store
+from dashboard.collection.telling import ToldStatement
 from dashboard.collection.together import TogetherCounts
 from dashboard.model import Correction, DateAxis, Entity, Grain, MentionKind, Selection, Window
 
@@ -248,9 +249,21 @@ class Collection:
         """How many rows ``statements`` has over all pages."""
         return telling.statement_count(self._ask, selection, speaker)
 
-    def speakers(self, selection: Selection, limit: int = 30) -> pd.DataFrame:
-        """entity, name, kind, statements, direct, articles; see telling.speakers."""
-        return telling.speakers(self._ask, selection, limit)
+    def told_statement(self, selection: Selection) -> ToldStatement | None:
+        """The statement that the selection's mark means; see telling.told_statement."""
+        return telling.told_statement(self._ask, selection)
+
+    def unnamed_statement_count(self, selection: Selection, speaker: str | None = None) -> int:
+        """How many more there are in its articles; see telling.unnamed_statement_count."""
+        return telling.unnamed_statement_count(self._ask, selection, speaker)
+
+    def speakers(self, selection: Selection, limit: int = 30, search: str = "") -> pd.DataFrame:
+        """entity, name, kind, statements, direct, articles, named; see telling.speakers."""
+        return telling.speakers(self._ask, selection, limit, search)
+
+    def roles(self, selection: Selection, limit: int = 30, search: str = "") -> pd.DataFrame:
+        """role, statements, roles; see telling.roles."""
+        return telling.roles(self._ask, selection, limit, search)
 
     def quality(self) -> Quality:
         """Figures to judge the whole collection by; see quality.Quality."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from dashboard.arabic.folding import folded
-from dashboard.model import DateAxis, Mark, Selection, Window
+from dashboard.model import ROLE, DateAxis, Mark, Selection, Window
 
 # Days from publication to happening; 0 while the happening's own span holds the publication.
 LAG = (
@@ -235,6 +235,9 @@ def _mark(selection: Selection, mark: Mark, bound: Parameters, m: str) -> list[s
         )
     if mark.mentions:
         parts.append(_named_outright(mark.mentions, bound, m))
+    if mark.speaker is not None:
+        told = said_by(mark.speaker, bound, "t")
+        parts.append(f"{m}.sid IN (SELECT t.sid FROM statement t WHERE {told})")
     if mark.entities:
         parts.append(named_any(mark.entities, bound, m))
     together = set(mark.entities)
@@ -273,6 +276,15 @@ def _of_sources(sources: Iterable[str], bound: Parameters, m: str) -> str:
 
 def named_any(entities: Iterable[str], bound: Parameters, m: str) -> str:
     return f"{m}.eid IN (SELECT e.eid FROM entity e WHERE e.id IN {bound.bind_all(entities)})"
+
+
+def said_by(speaker: str, bound: Parameters, t: str) -> str:
+    """What a row ``t`` of ``statement`` must fulfil to be of an entity, or of a role (ROLE with its
+    words; alone: of any)."""
+    if not speaker.startswith(ROLE):
+        return named_any((speaker,), bound, t)
+    role = speaker.removeprefix(ROLE)
+    return f"{t}.eid IS NULL" + (f" AND {t}.speaker = {bound.bind(role)}" if role else "")
 
 
 def _named_outright(mentions: Iterable[str], bound: Parameters, m: str) -> str:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """``selection`` is the address of the view: pasted behind the dashboard's own address it
-    shows the same again. ``filters`` says the same in words."""
+    shows the same again. ``filters`` says the same in words; ``rows`` how many rows of how many
+    the file has, "" for all."""
 
     collection: str
     fingerprint: str
     selection: str
     filters: str = ""
+    rows: str = ""
 
     def lines(self) -> list[str]:
         """One fact a line, "name: value"."""
@@ -22,6 +24,7 @@ class Provenance:
             ("fingerprint", self.fingerprint),
             ("selection", self.selection or "(all)"),
             ("filters", self.filters),
+            ("rows", self.rows),
         ]
         return [f"{name}: {_one_line(value)}" for name, value in facts if value]
 

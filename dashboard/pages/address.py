@@ -51,6 +51,7 @@ class View:
     mention: str = ""
     search: str = ""
     entity: str = ""
+    role: str = ""
     language: str = ""
     digits: Digits = Digits.WESTERN
     months: Months = Months.LEVANTINE
@@ -70,8 +71,10 @@ class _UnreadableError(ValueError):
 # Anyone can write an address, and what it says is asked of the collection.
 LONGEST = 60_000  # characters of one parameter: a mark may list some hundred mentions
 LONGEST_LIST = 400
+ANY_ROLE = "*"  # in place of the words of one role
 EARLIEST, LATEST = dt.date(600, 1, 1), dt.date(2999, 12, 31)  # that a filter can be set to
 _MOST_DAYS = 9_999_999
+_LONGEST_PLACE = 9  # figures of a place in an article
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -92,6 +95,12 @@ def _day_told(text: str) -> dt.date:
 
 def _days(text: str) -> int:
     if len(text) > len(str(-_MOST_DAYS)):
+        raise _UnreadableError
+    return int(text)
+
+
+def _place(text: str) -> int:
+    if len(text) > _LONGEST_PLACE or not text.isdecimal():
         raise _UnreadableError
     return int(text)
 
@@ -181,6 +190,7 @@ _VIEW: dict[str, _Parameter] = {
     "mention": _Parameter("mention", _text),
     "search": _Parameter("search", _text),
     "entity": _Parameter("entity", _text),
+    "role": _Parameter("role", _text),
     "language": _Parameter("lang", _one_of("ar", "en")),
     "digits": _Parameter("digits", Digits),
     "months": _Parameter("months", Months),
@@ -242,6 +252,8 @@ _MARK_FIELDS: dict[str, _Parameter] = {
     "lag_min": _Parameter("lag-from", _days),
     "lag_max": _Parameter("lag-to", _days),
     "currency": _Parameter("currency", _text),
+    "statement": _Parameter("statement", _place),
+    "speaker": _Parameter("speaker", _text),
 }
 _MARK_LISTS = {"entities": "name", "mentions": "mention"}
 

@@ -14,6 +14,7 @@ from dashboard.analysis.network import Network, network
 from dashboard.analysis.profile import Profile, profile
 from dashboard.analysis.timeline import Timeline, timeline
 from dashboard.annotation.reader import Payload, article_payload
+from dashboard.annotation.statements import ShownStatement
 from dashboard.collection import Collection
 from dashboard.model import Grain, Selection, Window
 from dashboard.pages.remembering import answers
@@ -126,16 +127,21 @@ def profile_of(collection: Collection, selection: Selection, entity: str) -> Pro
     )
 
 
-def article_of(collection: Collection, article: str, wording: Wording) -> Payload | None:
-    """The annotated article as the reader component takes it; None when there is none."""
+def article_of(
+    collection: Collection, article: str, wording: Wording, shown: ShownStatement | None = None
+) -> Payload | None:
+    """The annotated article as the reader component takes it, with a statement marked in it where
+    one is ``shown``; None when there is none."""
 
     def made() -> Payload | None:
         read = collection.article(article)
         if read is None:
             return None
-        return article_payload(read.article, read.mentions, wording, read.entities, read.repeats)
+        return article_payload(
+            read.article, read.mentions, wording, read.entities, read.repeats, shown
+        )
 
-    return remembered("made article", collection, made, article, wording)
+    return remembered("made article", collection, made, article, wording, shown)
 
 
 def remembered(

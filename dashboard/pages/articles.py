@@ -17,10 +17,10 @@ from dashboard.pages.reader import mount_reader
 from dashboard.pages.shell import sides
 from dashboard.pages.source import heard
 from dashboard.pages.tables import fitting_height
+from dashboard.pages.turning import page_of, turn_pages
 from dashboard.wording import Wording
 
 _PAGE = 100
-_NUMBER = "articles.page"
 _BEGINNING = 80  # characters
 # Pixels; title and excerpt share what the narrow ones leave. The first three fit on a phone.
 _WIDTHS = {
@@ -46,7 +46,7 @@ def articles_page(collection: Collection) -> None:
             )
         )
         pages = max(1, math.ceil(count / _PAGE))
-        page = min(int(st.session_state.get(_NUMBER, 0)), pages - 1)
+        page = page_of("articles", pages)
         order = view.order if view.order in ("newest", "oldest") else "newest"
         rows: pd.DataFrame = ask(
             collection, "articles", selection, view.search, _PAGE, page * _PAGE, order
@@ -57,7 +57,7 @@ def articles_page(collection: Collection) -> None:
             st.html(note_html(wording.text("empty.no_articles.cure")))
         else:
             _table(rows, wording, bool(ask(collection, "near_duplicates")))
-            _turn_pages(page, pages, wording)
+            turn_pages("articles", page, pages, wording)
     with right:
         opened = view.article or (str(rows["article"].iloc[0]) if not rows.empty else "")
         payload = article_of(collection, opened, wording) if opened else None
@@ -139,29 +139,3 @@ def _beginning(text: str) -> str:
     """What an article without a title is known by in a list."""
     line = " ".join(text.split())
     return line if len(line) <= _BEGINNING else f"{line[:_BEGINNING].rsplit(' ', 1)[0]}…"
-
-
-def _turn_pages(page: int, pages: int, wording: Wording) -> None:
-    if pages < 2:
-        return
-
-    def turn(to: int) -> None:
-        session.acted()
-        st.session_state[_NUMBER] = to
-
-    with st.container(horizontal=True, vertical_alignment="center", key="turn"):
-        st.button(
-            wording.text("articles.page.previous"),
-            disabled=page == 0,
-            on_click=turn,
-            args=(page - 1,),
-            key="articles.previous",
-        )
-        st.html(note_html(wording.text("articles.page", n=page + 1, total=pages)))
-        st.button(
-            wording.text("articles.page.next"),
-            disabled=page + 1 >= pages,
-            on_click=turn,
-            args=(page + 1,),
-            key="articles.next",
-        )

@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.collection import Collection
-from dashboard.model import Mark, MoneyValue, Selection
+from dashboard.collection.telling import ToldStatement
+from dashboard.model import Mark, MentionKind, MoneyValue, Selection
 from dashboard.pages import session
 from dashboard.pages.answers import ask, names_of
 from dashboard.pages.charting.money import value_of
@@ -122,7 +123,9 @@ def mark_words(collection: Collection, mark: Mark, wording: Wording) -> str:
         parts.append(wording.kind(mark.kind))
     if mark.source is not None:
         parts.append(mark.source or wording.text("table.unknown_source"))
-    if mark.mentions:
+    if mark.statement is not None:
+        parts.append(_statement_words(collection, mark, wording))
+    elif mark.mentions:
         parts.append(_mention_words(collection, mark, wording))
     return (wording.text("list.comma") if wording.has("list.comma") else "، ").join(
         part for part in parts if part
@@ -131,6 +134,13 @@ def mark_words(collection: Collection, mark: Mark, wording: Wording) -> str:
 
 def _period_words(start: dt.date, end: dt.date, wording: Wording) -> str:
     return period_words(start, end, wording)
+
+
+def _statement_words(collection: Collection, mark: Mark, wording: Wording) -> str:
+    """Who said it; a statement that is there no more is called one."""
+    told: ToldStatement | None = ask(collection, "told_statement", Selection(mark=mark))
+    one = wording.kind_of_one(MentionKind.QUOTE)
+    return f"{one} {told.name or told.statement.speaker_surface}" if told else one
 
 
 def _mention_words(collection: Collection, mark: Mark, wording: Wording) -> str:

@@ -199,13 +199,8 @@ def _statements(asked: Asked) -> Section:
     subtitle = wording.text("dossier.statements")
     if told.rows.empty:
         return _nothing(told.title, subtitle, wording)
-    shown = len(told.rows)
-    notes = (
-        [wording.text("dossier.rows_shown", shown=shown, total=told.total)]
-        if told.total > shown
-        else []
-    )
-    return Section(told.title, subtitle, None, _rows(statement_listing(told, wording)), notes=notes)
+    rows = _rows(statement_listing(told, wording))
+    return Section(told.title, subtitle, None, rows, notes=told.notes(wording))
 
 
 # Name of a part, as the page offers it, -> its section; in the order of the file.

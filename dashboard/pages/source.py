@@ -16,7 +16,9 @@ from dashboard.annotation.reader import (
     evidence_rows,
     reader_payload,
 )
-from dashboard.collection import Collection
+from dashboard.annotation.statements import ShownStatement
+from dashboard.collection import Collection, EvidenceCount
+from dashboard.collection.telling import ToldStatement
 from dashboard.model import MentionKind, Selection
 from dashboard.pages import plain, session
 from dashboard.pages.answers import article_of, ask, remembered
@@ -38,34 +40,53 @@ _TITLES = {
 }
 
 
-def source_column(collection: Collection) -> None:
-    """The reader component, fed with the view's evidence and article."""
+def source_column(collection: Collection, of: Selection | None = None) -> None:
+    """The reader component, fed with the evidence of a selection (None: the view's own) and the
+    view's article."""
     view, wording = session.view(), session.wording()
-    selection = view.selection
-    rows = _rows(collection, selection, _shown(collection, selection), view.order, wording)
-    count = ask(collection, "evidence_count", selection)
+    selection = of or view.selection
+    told: ToldStatement | None = ask(collection, "told_statement", selection)
+    shown = ShownStatement(told.statement, told.name) if told else None
+    rows = (
+        evidence_rows(told.sentence, wording, shown=shown)
+        if told
+        else _rows(collection, selection, _shown(collection, selection), view.order, wording)
+    )
     article, mention = _open_article(rows)
-    payload: Payload | None = article_of(collection, article, wording) if article else None
+    marked = shown if shown and shown.statement.article == article else None
+    payload: Payload | None = article_of(collection, article, wording, marked) if article else None
     if article and payload is None:
         plain.warning(wording.text("error.article_missing"))
     hits = _hits(collection, selection, article)
     own = [row for row in rows if row.article == article]
-    chosen = _chosen(own, mention)
+    chosen = [] if told and not mention else _chosen(selection, own, mention)
+    counted, badge, sentences = _counted(collection, selection, told)
     evidence = evidence_payload(
         rows,
         wording,
         title=f"evidence.title.{_title(selection)}",
-        mentions=_badge(selection, count),
-        sentences=count.sentences,
+        mentions=badge,
+        counted=counted,
+        sentences=sentences,
         order=view.order,
         orders=("newest", "oldest", "largest") if _is_money(selection) else ("newest", "oldest"),
         opened=_opened_row(own, chosen),
-        solid=2 if selection.mark is not None and len(selection.mark.entities) > 1 else 1,
+        solid=_solid(selection, told),
         empty=_empty(selection, wording),
     )
     with st.container(key="source"):
         mention_controls(collection)
-        mount_reader(reader_payload(wording, evidence, payload, chosen=chosen, hits=hits), heard)
+        mount_reader(
+            reader_payload(
+                wording,
+                evidence,
+                payload,
+                chosen=chosen,
+                hits=hits,
+                to_statement=marked is not None and not mention,
+            ),
+            heard,
+        )
 
 
 def _title(selection: Selection) -> str:
@@ -76,14 +97,30 @@ def _title(selection: Selection) -> str:
         if len(mark.entities) < 2:
             return "node"
         return "edge" if session.view().shape == "network" else "cell"
-    return _TITLES.get(mark.chart, "mark")
+    return "speaker" if mark.speaker is not None else _TITLES.get(mark.chart, "mark")
 
 
-def _badge(selection: Selection, count: object) -> int:
-    """What the mark itself shows: windows for a pair, mentions for everything else."""
-    mark = selection.mark
-    pair = mark is not None and len(mark.entities) > 1
-    return int(getattr(count, "windows" if pair else "mentions"))
+def _counted(
+    collection: Collection, selection: Selection, told: ToldStatement | None
+) -> tuple[str, int, int]:
+    """What the mark itself shows, as a message and its number: windows for a pair, a statement for
+    its row, mentions for everything else; and how many sentences there are to list."""
+    if told:
+        return "count.statements", 1, 1
+    count: EvidenceCount = ask(collection, "evidence_count", selection)
+    mentions = count.windows if _is_pair(selection) else count.mentions
+    return "count.mentions", mentions, count.sentences
+
+
+def _is_pair(selection: Selection) -> bool:
+    return selection.mark is not None and len(selection.mark.entities) > 1
+
+
+def _solid(selection: Selection, told: ToldStatement | None) -> int:
+    """How many mentions of an opened sentence are drawn solid; of a statement its parts are."""
+    if told:
+        return 0
+    return 2 if _is_pair(selection) else 1
 
 
 def _shown(collection: Collection, selection: Selection) -> int:
@@ -139,12 +176,12 @@ def _hits(collection: Collection, selection: Selection, article: str) -> list[st
     return hits
 
 
-def _chosen(own: Sequence[EvidenceRow], mention: str) -> list[str]:
+def _chosen(selection: Selection, own: Sequence[EvidenceRow], mention: str) -> list[str]:
     """The mention drawn solid; without one, those counted in the article's first sentence.
     ``own`` are the rows of the open article."""
     if mention:
         return [mention]
-    mark = session.view().selection.mark
+    mark = selection.mark
     if mark is None or not own:
         return []
     wanted = max(1, min(2, len(mark.entities)))
@@ -167,6 +204,8 @@ def _is_money(selection: Selection) -> bool:
 
 
 def _empty(selection: Selection, wording: Wording) -> Cure:
+    if selection.mark is not None and session.view().selection.mark is None:
+        return Cure(wording.text("empty.no_evidence.speaker"))
     if selection.mark is not None:
         return Cure(
             wording.text("empty.no_evidence"), wording.text("empty.clear_selection"), "selection"

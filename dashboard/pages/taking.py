@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from dashboard.exports.tables import csv_bytes, xlsx_bytes
 from dashboard.model import Selection
 from dashboard.pages import rights, session
 from dashboard.pages.address import address_of
+from dashboard.pages.charting import Taken
 from dashboard.pages.people import current_user
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -46,18 +48,22 @@ def provenance() -> Provenance:
     return Provenance(name, fingerprint[:16], urlencode(address_of(session.view())))
 
 
-def table_buttons(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> None:
+def table_buttons(taken: Taken, name: str) -> None:
     """CSV and XLSX of a table, made when they are asked for."""
-    wording, about = session.wording(), provenance()
-    right_to_left = wording.right_to_left
+    wording, about = session.wording(), replace(provenance(), rows=taken.cut)
+    right_to_left, columns = wording.right_to_left, taken.columns
     download(
-        "CSV", f"{name}.csv", "text/csv", lambda: csv_bytes(frame, columns, about), f"csv_{name}"
+        "CSV",
+        f"{name}.csv",
+        "text/csv",
+        lambda: csv_bytes(taken.rows(), columns, about),
+        f"csv_{name}",
     )
     download(
         "XLSX",
         f"{name}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda: xlsx_bytes(frame, columns, about, right_to_left),
+        lambda: xlsx_bytes(taken.rows(), columns, about, right_to_left),
         f"xlsx_{name}",
     )
 

@@ -8,6 +8,7 @@ from dashboard.annotation.furniture import note_html
 from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.address import Chart
+from dashboard.pages.charting.statements import listened_to
 from dashboard.pages.chips import chip_row
 from dashboard.pages.dossier_menu import dossier_menu
 from dashboard.pages.panels.cooccurrence import cooccurrence_panel
@@ -36,7 +37,7 @@ def workbench(collection: Collection) -> None:
     with charts, st.container(key="charts"):
         _tabs(collection, wording)
     with source:
-        source_column(collection)
+        source_column(collection, listened_to(collection, session.view()))
 
 
 def _tabs(collection: Collection, wording: Wording) -> None:

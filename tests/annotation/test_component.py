@@ -17,7 +17,8 @@ from dashboard.annotation.reader import (
     evidence_payload,
     reader_payload,
 )
-from dashboard.model import Article, Mention, MentionKind, MoneyValue, Span
+from dashboard.annotation.statements import ShownStatement
+from dashboard.model import Article, Mention, MentionKind, MoneyValue, Span, Statement
 from dashboard.wording import Language, Wording
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -168,6 +169,53 @@ def test_the_chosen_mention_is_solid_and_in_view(page):
     pane, mark = page.locator(".text").bounding_box(), solid.bounding_box()
     assert pane["y"] <= mark["y"] <= pane["y"] + pane["height"] - mark["height"]
     assert page.locator(".position").text_content() == "61 of 61"
+
+
+def test_each_statement_is_marked_and_brought_into_view(page):
+    article, mentions = news(lines=60)
+    content = article.content
+    persons = [m for m in mentions if m.kind is MentionKind.PER]
+
+    def shown(person):
+        verb, said = content.rfind("صرح", 0, person.start), content.find("أن", person.end)
+        stop = content.find(".", said)
+        told = Statement(
+            "a1",
+            person.span,
+            person.surface,
+            Span(verb, verb + 3),
+            "صرح",
+            Span(said, stop),
+            False,
+            "r",
+        )
+        return ShownStatement(told, "علي أحمد")
+
+    for person in (persons[-2], persons[-1], persons[2]):
+        told = article_payload(article, mentions, ENGLISH, shown=shown(person))
+        show(page, reader_payload(ENGLISH, None, told, to_statement=True))
+        at_rest(page)
+        for name, words in (
+            ("speaker", "أحمد علي"),
+            ("verb", "صرح"),
+            ("said", "أن الدعم يبلغ 5 ملايين دولار في بغداد"),
+        ):
+            parts = page.locator(f".text .part.{name}")
+            assert "".join(parts.all_text_contents()) == words
+        pane, part = page.locator(".text").bounding_box(), parts.first.bounding_box()
+        assert pane["y"] <= part["y"] <= pane["y"] + pane["height"] - part["height"]
+        which = page.locator(".text .part.verb").evaluate(
+            "part => [...part.closest('.text').children].indexOf(part.closest('p'))"
+        )
+        assert which == persons.index(person)
+    key = page.locator(".statement").inner_text().split("\n")
+    assert key == ["Speaker", "علي أحمد", "Verb", "صرح", "Statement", "Reported"]
+    # A mention within the statement answers as ever.
+    page.locator(".text .part.said mark.MONEY").click()
+    assert page.locator(".card").is_visible()
+    show(page, reader_payload(ENGLISH, None, article_payload(article, mentions, ENGLISH)))
+    assert page.locator(".part").count() == 0
+    assert not page.locator(".statement").is_visible()
 
 
 def test_drawing_the_same_again_changes_nothing(page):

@@ -37,12 +37,15 @@ def told(violations) -> str:
     )
 
 
+# The headline of an article of the sample: Baghdad announces.
+STATEMENT = "statements~article:sample-48~statement:6"
 # Every page and chart; the workbench with a filter, so that there are chips.
 PAGES: tuple[tuple[str, dict[str, str], str], ...] = (
     ("", {"text": "العراق"}, ".js-plotly-plot .point"),
     ("", {"chart": "cooccurrence"}, ".js-plotly-plot .point"),
     ("", {"chart": "money"}, ".js-plotly-plot .point"),
     ("", {"chart": "statements"}, '[data-testid="stDataFrame"]'),
+    ("", {"chart": "statements", "mark": STATEMENT}, ".article-title .part.said"),
     ("", {"text": "زرافة"}, ".st-key-empty"),
     ("articles", {"search": "إعمار"}, ".article-title"),
     ("profile", {}, ".js-plotly-plot .point"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.model import Selection
-from dashboard.pages.address import mark_of
+from dashboard.model import Mark, Selection
+from dashboard.pages.address import mark_of, mark_text
 
 LOCALES = ("en-US", "ar-SA")
 
@@ -153,9 +154,34 @@ def test_a_statement_opens_in_its_article(visit) -> None:
     visitor = visit().open(chart="statements")
     said = visitor.cells(0)["Statement"]
     visitor.click_row(0)
-    expect(visitor.solid.first).to_be_in_viewport()
-    expect(visitor.page.locator(".evidence .row[aria-current]").first).to_be_visible()
-    expect(visitor.page.locator(".article")).to_contain_text(said.splitlines()[0][:40])
+    expect(visitor.page.locator(".evidence .row[aria-current] .part.verb")).to_be_visible()
+    words = visitor.page.locator(".article :is(.text, .article-title) .part.said")
+    expect(words.first).to_be_in_viewport()
+    assert "".join(words.all_text_contents()) == said
+    visitor.has_badge(1)
+
+
+def test_statements_of_one_sentence_open_each_its_own(visit, sample) -> None:
+    rows = sample.statements(Selection(), limit=300)
+    twins = rows[
+        rows.duplicated(["article", "mentions"], keep=False) & (rows["mentions"].str.len() > 0)
+    ]
+    visitor = visit()
+    opened = []
+    for row in twins.head(2).itertuples():
+        mark = Mark(
+            "statements", article=row.article, mentions=row.mentions, statement=row.verb_start
+        )
+        visitor.open(chart="statements", mark=mark_text(mark))
+        words = visitor.page.locator(".article :is(.text, .article-title) .part.said")
+        expect(words.first).to_be_in_viewport()
+        opened.append("".join(words.all_text_contents()))
+        assert opened[-1] == row.reported
+    assert len(set(opened)) == 2
+    # A link of old, without the statement, opens the sentence with its mentions.
+    visitor.open(chart="statements", mark=mark_text(replace(mark, statement=None)))
+    opens_its_sentence(visitor)
+    expect(visitor.page.locator(".part")).to_have_count(0)
 
 
 def test_a_bubble_of_the_lag_view_opens_its_mentions(visit, sample) -> None:

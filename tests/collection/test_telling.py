@@ -10,8 +10,10 @@ from hypothesis import given
 
 from dashboard.collection import Collection, build, open_collection
 from dashboard.model import (
+    ROLE,
     Article,
     DateAxis,
+    Mark,
     Mention,
     MentionKind,
     Selection,
@@ -45,7 +47,7 @@ def test_a_statement_is_selected_by_a_mention_of_its_sentence(collection, told, 
     found = collection.statements(selection, limit=10_000)
     places = ["article", "verb_start"]
     assert sorted(found[places].to_numpy().tolist()) == sorted(expected[places].to_numpy().tolist())
-    by_speaker = expected.assign(entity=expected["entity"].fillna("")).groupby("entity")
+    by_speaker = expected.assign(entity=expected["entity"].fillna(ROLE)).groupby("entity")
     counted = collection.speakers(selection, limit=100).set_index("entity")
     assert counted["statements"].to_dict() == by_speaker.size().to_dict()
     assert counted["articles"].to_dict() == by_speaker["article"].nunique().to_dict()
@@ -61,6 +63,30 @@ def test_spans_stand_in_the_article(collection: Collection) -> None:
         assert content[row.reported_start : row.reported_end] == row.reported
         assert content[row.verb_start : row.verb_end] == "قال"
         assert row.entity.startswith("PER:")
+
+
+def test_a_mark_means_its_statement(collection: Collection) -> None:
+    frame = collection.statements(Selection(kinds=(MentionKind.PER,)), limit=20)
+    for row in frame.itertuples():
+        mark = Mark("s", article=row.article, mentions=row.mentions[:1], statement=row.verb_start)
+        told = collection.told_statement(Selection(mark=mark))
+        assert told.statement.speaker == Span(row.speaker_start, row.speaker_end)
+        assert told.statement.reported == Span(row.reported_start, row.reported_end)
+        assert told.name == row.entity_name
+        (sentence,) = told.sentence.to_dict("records")
+        content = collection.article(row.article).article.content
+        assert content[sentence["sentence_start"] :].startswith(sentence["text"])
+        assert sentence["sentence_start"] <= row.verb_start < sentence["sentence_end"]
+        assert [one for *_, one in sentence["spans"]] == list(row.mentions[:1])
+        assert sentence["mentions"] == 1
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [None, Mark("s", article="0"), Mark("s", statement=0), Mark("s", article="no", statement=1)],
+)
+def test_another_mark_means_none(collection: Collection, mark) -> None:
+    assert collection.told_statement(Selection(mark=mark)) is None
 
 
 @pytest.fixture(scope="module")
@@ -85,24 +111,76 @@ DAY = dt.date(2014, 8, 6)
 
 
 @pytest.mark.parametrize(
-    ("selection", "told"),
+    ("selection", "told", "left_out"),
     [
-        (Selection(), True),
-        (Selection(sources=("واع",)), True),
-        (Selection(start=DAY, end=DAY), True),
-        (Selection(once=True), True),
-        (Selection(sources=("السومرية",)), False),
-        (Selection(start=DAY + dt.timedelta(days=1)), False),
+        (Selection(), True, False),
+        (Selection(sources=("واع",)), True, False),
+        (Selection(start=DAY, end=DAY), True, False),
+        (Selection(once=True), True, False),
+        (Selection(sources=("السومرية",)), False, False),
+        (Selection(start=DAY + dt.timedelta(days=1)), False, False),
         # These choose among the mentions and the sentences of an article.
-        (Selection(text="الوضع"), False),
-        (Selection(kinds=(MentionKind.PER,)), False),
-        (Selection(entities=("PER:حيدر العبادي",)), False),
-        (Selection(axis=DateAxis.HAPPENED, start=DAY, end=DAY), False),
+        (Selection(text="الوضع"), False, True),
+        (Selection(text="بغداد"), False, False),
+        (Selection(text="الوضع", sources=("السومرية",)), False, False),
+        (Selection(kinds=(MentionKind.PER,)), False, True),
+        (Selection(kinds=(MentionKind.MONEY,)), False, False),
+        (Selection(entities=("PER:حيدر العبادي",)), False, True),
+        (Selection(text="الوضع", entities=("PER:حيدر العبادي",)), False, True),
+        (Selection(axis=DateAxis.HAPPENED, start=DAY, end=DAY), False, False),
     ],
 )
-def test_a_statement_whose_sentence_names_nothing(going_on, selection, told) -> None:
+def test_a_statement_whose_sentence_names_nothing(going_on, selection, told, left_out) -> None:
+    assert going_on.unnamed_statement_count(selection) == left_out
+    assert going_on.unnamed_statement_count(selection, f"{ROLE}أضاف") == left_out
+    assert going_on.unnamed_statement_count(selection, "PER:حيدر العبادي") == 0
     frame = going_on.statements(selection)
     assert len(frame) == going_on.statement_count(selection) == told
     if told:
         assert frame["mentions"].tolist() == [()]
+        mark = Mark("s", article="g1", statement=int(frame["verb_start"].iloc[0]))
+        opened = going_on.told_statement(selection.with_mark(mark))
+        assert opened.sentence["text"].tolist() == ["وأضاف إن الوضع صعب."]
+        assert opened.sentence["spans"].tolist() == [[]]
         assert going_on.speakers(selection)["statements"].tolist() == [1]
+        for letters, found in (("", ["أضاف"]), ("اضاف", ["أضاف"]), ("أضافت", [])):
+            assert going_on.roles(selection, search=letters)["role"].tolist() == found
+
+
+@EXAMPLES
+@given(selection=SELECTIONS)
+def test_roles_are_listed_and_asked_for_as_they_are_counted(collection, selection) -> None:
+    told = collection.statements(selection, limit=10_000)
+    counted = collection.roles(selection, limit=1000)
+    of_roles = told[told["entity"].isna()]
+    assert counted.set_index("role")["statements"].to_dict() == (
+        of_roles.groupby("speaker").size().to_dict()
+    )
+    for row in counted.head(3).itertuples():
+        assert row.roles == len(counted)
+        listed = collection.statements(selection, ROLE + row.role, limit=10_000)
+        assert len(listed) == row.statements
+        assert set(listed["speaker"]) == {row.role}
+    assert collection.statement_count(selection, ROLE) == len(of_roles)
+
+
+def test_speakers_say_how_many_they_are_and_are_found_by_their_letters(collection) -> None:
+    everyone = collection.speakers(Selection(), limit=1000)
+    names = everyone[everyone["entity"] != ROLE]
+    first = collection.speakers(Selection(), limit=1)
+    assert first["named"].tolist() == [len(names)]
+    wanted = names.iloc[-1]
+    letters = wanted["name"][:4]
+    found = collection.speakers(Selection(), limit=1000, search=letters)
+    assert wanted["entity"] in set(found["entity"])
+    assert ROLE not in set(found["entity"])
+    assert len(found) < len(names)
+    assert collection.speakers(Selection(), search="زرافة").empty
+
+
+def test_the_mark_of_a_speaker_chooses_the_sentences_of_his_statements(collection) -> None:
+    speakers = collection.speakers(Selection(), limit=3)["entity"]
+    for speaker in speakers:
+        told = collection.statements(Selection(), speaker, limit=10_000)
+        sentences = collection.evidence(Selection(mark=Mark("s", speaker=speaker)), limit=10_000)
+        assert set(sentences["id"]) == {one for ids in told["mentions"] for one in ids}

@@ -35,6 +35,8 @@ MARKS = st.builds(
     lag_min=st.none() | st.integers(-9999, 9999),
     lag_max=st.none() | st.integers(-9999, 9999),
     currency=st.none() | st.sampled_from(["", "USD"]),
+    statement=st.none() | st.integers(0, 999_999_999),
+    speaker=st.none() | NAMES,
 )
 SELECTIONS = st.builds(
     Selection,
@@ -54,6 +56,8 @@ SELECTIONS = st.builds(
 VIEWS = st.builds(
     View,
     collection=st.just("") | NAMES,
+    entity=st.just("") | NAMES,
+    role=st.just("") | NAMES,
     selection=SELECTIONS,
     chart=st.sampled_from(Chart),
     grain=st.sampled_from(["auto", "day", "year"]),
@@ -92,6 +96,8 @@ def test_the_plain_view_needs_no_parameters() -> None:
         ("chart", "<script>"),
         ("mark", "timeline~from:yesterday"),
         ("mark", "timeline~cow:1"),
+        ("mark", "statements~statement:-1"),
+        ("mark", "statements~statement:1234567890"),
         ("mark", "~"),
         ("measure", "pmi2"),
     ],

@@ -24,21 +24,23 @@ def entity_named(story, name):
     return str(frame["entity"].iloc[0])
 
 
-@pytest.mark.parametrize(("mentions", "opens"), [(("a1@5-10",), "statements"), ((), "articles")])
-def test_a_statement_opens_its_sentence_or_else_its_article(mentions, opens) -> None:
+@pytest.mark.parametrize("mentions", [("a1@5-10",), ()])
+def test_a_statement_s_row_means_the_statement_itself(mentions) -> None:
     row = {
         "article": "a1",
+        **dict.fromkeys(("source", "title", "url"), ""),
         "published": dt.datetime(2014, 8, 6),
         "entity_name": None,
         "speaker": "المتحدث",
         "verb": "قال",
+        "verb_start": 11,
         "reported": "إن الوضع صعب",
         "direct": False,
         "mentions": mentions,
     }
     told = Told("", "", pd.DataFrame([row]), 1)
     (text,) = statement_listing(told, Wording(Language.ENGLISH)).marks
-    assert mark_of(text) == Mark(opens, article="a1", mentions=mentions)
+    assert mark_of(text) == Mark("statements", article="a1", mentions=mentions, statement=11)
 
 
 def summary(screen) -> str:

@@ -15,6 +15,7 @@ class ArticlePane {
     this.previous = this.stepper("up", -1);
     this.next = this.stepper("down", 1);
     this.legend = element("div", { class: "legend", role: "group" });
+    this.statement = element("dl", { class: "statement" });
     this.text = element("div", { class: "text", tabindex: "0", role: "region" });
     this.meta = element(
       "div",
@@ -23,7 +24,7 @@ class ArticlePane {
       element("div", { class: "steps" }, this.previous, this.position, this.next),
     );
     this.empty = element("div", { class: "empty" });
-    this.header = element("header", {}, this.title, this.meta, this.legend);
+    this.header = element("header", {}, this.title, this.meta, this.legend, this.statement);
     this.root = element("section", { class: "article" }, this.header, this.text, this.empty);
     this.root.addEventListener("click", (event) => this.onclick(event));
     this.root.addEventListener("keydown", (event) => this.onkey(event));
@@ -75,6 +76,7 @@ class ArticlePane {
     this.text.setAttribute("title", "");
     this.renderAbout(data, texts);
     this.renderLegend(data, texts);
+    this.renderStatement(data);
     if (data.key !== this.signature) this.renderText(data, data.key);
     this.hitIndexes = payload.hits.map((id) => this.indexOf.get(id)).filter((i) => i !== undefined);
     this.hitIndexes.sort((a, b) => a - b);
@@ -125,6 +127,24 @@ class ArticlePane {
     );
   }
 
+  // Who says what with which word: the key to the parts that are marked, readable without them.
+  renderStatement(data) {
+    this.statement.hidden = !data.statement;
+    this.statement.dir = this.reader.data.dir;
+    if (unchanged(this.statement, data.statement)) return;
+    fill(
+      this.statement,
+      ...(data.statement?.parts ?? []).map(([name, label, says]) =>
+        element(
+          "div",
+          {},
+          element("dt", {}, part(name, null, label)),
+          element("dd", {}, element("bdi", {}, says)),
+        ),
+      ),
+    );
+  }
+
   renderText(data, signature) {
     const same = this.id === data.id;
     const place = same ? this.text.scrollTop : 0;
@@ -132,7 +152,8 @@ class ArticlePane {
     this.signature = signature;
     this.id = data.id;
     this.data = data;
-    this.marks = data.mentions.map(() => []);
+    // What is marked: the mentions, and behind them the parts of a statement.
+    this.marks = [...data.mentions, ...(data.statement?.parts ?? [])].map(() => []);
     this.indexOf = new Map(data.mentions.map((_, index) => [this.idOf(index), index]));
     this.solid = [];
     this.current = null;
@@ -212,17 +233,24 @@ class ArticlePane {
   piece(piece) {
     if (typeof piece === "string") return document.createTextNode(piece);
     const [text, ...covering] = piece;
+    const known = this.data.mentions.length;
     let inner = document.createTextNode(text);
-    // The innermost is the one that answers; those around it only show.
-    for (let depth = covering.length - 1; depth >= 0; depth -= 1) {
-      const index = covering[depth];
-      const innermost = depth === covering.length - 1;
+    // The innermost mention is the one that answers; those around it only show.
+    let within = 0;
+    for (const index of [...covering].reverse()) {
+      if (index >= known) {
+        const [name, label] = this.data.statement.parts[index - known];
+        inner = part(name, label, inner);
+        this.marks[index].push(inner);
+        continue;
+      }
+      const innermost = within === 0;
       const mark = element(
         "mark",
         {
           class: this.kindOf(index),
           "data-index": index,
-          "data-around": innermost ? null : Math.min(2, covering.length - 1 - depth),
+          "data-around": innermost ? null : Math.min(2, within),
           role: innermost ? "button" : null,
           tabindex: innermost ? "-1" : null,
         },
@@ -230,6 +258,7 @@ class ArticlePane {
       );
       this.marks[index].push(mark);
       inner = mark;
+      within += 1;
     }
     return inner;
   }
@@ -276,6 +305,15 @@ class ArticlePane {
     this.moveTabStop(this.current);
     this.showPosition();
     if (scroll && this.current !== null) this.scrollTo(this.current);
+  }
+
+  // Brings the statement into view, from where its first part begins.
+  showStatement() {
+    const { statement, mentions } = this.data;
+    if (!statement) return;
+    const first = mentions.length + statement.first;
+    this.build((this.blockOf.get(first) ?? 0) + 8);
+    this.scrollTo(first);
   }
 
   // One mark can be reached by Tab, the others from it by keys.

@@ -44,6 +44,11 @@ const ICONS = {
   down: "M3.5 6 8 10.5 12.5 6",
 };
 
+// A stretch of a statement: who says it, the verb, or the words. It answers to nothing itself.
+function part(name, title, inner) {
+  return element("span", { class: `part ${name}`, title: title ?? null }, inner);
+}
+
 // "{n} من {total}" with its placeholders filled.
 function filled(template, values) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));

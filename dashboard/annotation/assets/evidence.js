@@ -133,7 +133,9 @@ class Evidence {
         typeof piece === "string"
           ? piece
           : piece.slice(1).reduceRight((inner, index) => {
-              const kind = held.data.mentions[index][1];
+              const { mentions, parts } = held.data;
+              if (index >= mentions.length) return part(parts[index - mentions.length], null, inner);
+              const kind = mentions[index][1];
               return element("mark", { class: kind + (solid[index] ? " solid" : "") }, inner);
             }, piece[0]),
       ),

@@ -59,9 +59,9 @@ class Reader {
     if (!this.root.isConnected || !this.data) return;
     this.measure();
     this.evidence.reveal();
-    if (this.data.article && this.article.current !== null) {
-      this.article.scrollTo(this.article.current);
-    }
+    if (!this.data.article) return;
+    if (this.article.current !== null) this.article.scrollTo(this.article.current);
+    else if (this.data.to_statement) this.article.showStatement();
   }
 
   render(payload, answered) {
@@ -90,12 +90,13 @@ class Reader {
       .map((id) => this.article.indexOf.get(id))
       .filter((index) => index !== undefined);
     this.evidence.choose(payload.chosen);
-    const asked = JSON.stringify(payload.chosen);
+    const asked = JSON.stringify(payload.to_statement ? payload.article.key : payload.chosen);
     const drawn = JSON.stringify(this.article.solid) === JSON.stringify(wanted);
     const news = other || !before || asked !== this.asked;
     this.asked = asked;
     if (drawn && !other) this.article.showPosition();
     else this.article.choose(wanted, { scroll: news });
+    if (news && payload.to_statement) this.article.showStatement();
   }
 
   comeIntoView() {
@@ -139,6 +140,7 @@ class Reader {
         .map((id) => this.article.indexOf.get(id))
         .filter((index) => index !== undefined);
       if (found.length) this.article.choose(found, { scroll: true });
+      else this.article.showStatement();
     } else this.root.classList.add("waiting");
     this.evidence.choose(wanted);
     this.asked = JSON.stringify(wanted);

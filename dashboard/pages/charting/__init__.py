@@ -65,6 +65,17 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """What a file has of a table, where that is more than is shown: its rows, asked for when the
+    file is; its columns (name -> heading); and ``cut``, which says how many rows of how many it
+    has, "" for all."""
+
+    rows: Callable[[], pd.DataFrame]
+    columns: Mapping[str, str]
+    cut: str = ""
+
+
+@dataclass(frozen=True)
 class Chart:
     """``entries`` is the legend; ``scale`` that of colours, as HTML of annotation.furniture;
     ``notes`` say what the figure leaves out."""

@@ -12,7 +12,7 @@ from dashboard.charts.style import CONFIG, ChartStyle, Figure, LegendEntry
 from dashboard.collection import Collection
 from dashboard.pages import session
 from dashboard.pages.address import mark_of
-from dashboard.pages.charting import Asked, Chart, Listing
+from dashboard.pages.charting import Asked, Chart, Listing, Taken
 from dashboard.pages.tables import fitting_height
 from dashboard.pages.taking import picture_buttons, table_buttons
 
@@ -41,7 +41,11 @@ def draw(chart: Chart, name: str) -> None:
 
 
 def notes(chart: Chart) -> None:
-    for note in chart.notes:
+    notes_of(chart.notes)
+
+
+def notes_of(told: Sequence[str]) -> None:
+    for note in told:
         st.html(note_html(note))
 
 
@@ -87,18 +91,24 @@ def table(
     formats: Mapping[str, Any] | None = None,
     height: int = 330,
     take: Callable[[], None] | None = None,
+    title: str = "",
+    taken: Taken | None = None,
+    page: int = 0,
 ) -> None:
     """The listing as a table; a click on a row selects its mark. ``take`` draws more buttons
-    beside those that take the table away."""
+    beside those that take the table away, and with it what is ``taken``, where that is more than
+    the listing. ``title`` is for a table that stands without a chart above it, ``page`` which of
+    its pages is shown."""
     wording = session.wording()
     frame, marks, columns = listing.frame, listing.marks, listing.columns
     with st.container(horizontal=True, vertical_alignment="center", key=f"tablehead_{name}"):
-        st.html(table_head_html(wording.text("table.title"), listing.unit))
-        table_buttons(frame, columns, name)
+        st.html(table_head_html(title or wording.text("table.title"), listing.unit))
+        table_buttons(taken or Taken(lambda: frame, columns), name)
         if take is not None:
             take()
     order = list(columns)
-    key = session.chart_key(f"table.{name}")
+    # A cell that was clicked on one page is not the same on another.
+    key = session.chart_key(f"table.{name}.{page}" if page else f"table.{name}")
 
     def clicked() -> None:
         cells = st.session_state[key]["selection"]["cells"]

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import math
+from typing import Any
+
 import streamlit as st
 
 from dashboard.collection import Collection
 from dashboard.pages import session
-from dashboard.pages.answers import ask
-from dashboard.pages.charting.statements import statement_listing, statements_asked
-from dashboard.pages.choices import kind_of, told_apart, with_more
-from dashboard.pages.panels.figure import asked_now, headline, no_marks, table
-from dashboard.wording import Wording
+from dashboard.pages.charting.statements import (
+    statement_listing,
+    statements_asked,
+    statements_taken,
+)
+from dashboard.pages.panels.figure import asked_now, headline, no_marks, notes_of, table
+from dashboard.pages.panels.speakers import speaker_choice
+from dashboard.pages.turning import page_of, turn_pages
 
-_MOST_ROWS = 300
+_PAGE = 300
 # Pixels; together they fit the column of charts on a laptop.
 _WIDTHS: dict[str, int] = {"date": 118, "speaker": 120, "verb": 66, "said": 250, "form": 60}
+# The grid sets a cell by its first letter; a colon has none, and stood across from the verbs.
+_ALIGNED: dict[str, Any] = {"verb": "right"}
 
 
 def statements_panel(collection: Collection) -> None:
-    wording = session.wording()
-    told = statements_asked(asked_now(collection), _MOST_ROWS)
+    wording, asked = session.wording(), asked_now(collection)
+    told = statements_asked(asked, _PAGE, lambda of, total: _PAGE * _page(of, total))
     headline(told.title, wording.text("statements.subtitle"))
-    _speaker_choice(collection, told.speaker, wording)
+    speaker_choice(collection, told.speaker, wording)
+    notes_of(told.notes(wording))
     if told.rows.empty:
         no_marks(
             wording.text("empty.no_statements"),
@@ -30,40 +38,27 @@ def statements_panel(collection: Collection) -> None:
             session.clear_filters,
         )
         return
-    listing = statement_listing(told, wording)
+    listing, page = statement_listing(told, wording), told.first // _PAGE
     table(
         listing,
         "statements",
         formats={
-            name: st.column_config.Column(listing.columns[name], width=width)
+            name: st.column_config.Column(
+                listing.columns[name], width=width, alignment=_ALIGNED.get(name)
+            )
             for name, width in _WIDTHS.items()
         },
         height=620,
+        title=wording.text("tabs.statements"),
+        taken=statements_taken(asked, told),
+        page=page,
     )
+    turn_pages("statements", page, _pages(told.total), wording)
 
 
-def _speaker_choice(collection: Collection, speaker: str, wording: Wording) -> None:
-    offered: pd.DataFrame = ask(collection, "speakers", session.view().selection.with_mark(None))
-    offered = offered[offered["entity"] != ""]  # roles have no name to choose by
-    names = dict(zip(offered["entity"], offered["name"], strict=True))
-    counts = dict(zip(offered["entity"], offered["statements"], strict=True))
-    if speaker and speaker not in names:
-        names |= ask(collection, "entity_names", (speaker,))
-    labels = told_apart(
-        {
-            entity: with_more(name, wording.count("count.statements", int(counts.get(entity, 0))))
-            for entity, name in names.items()
-        },
-        lambda entity: kind_of(entity, wording),
-    )
-    st.selectbox(
-        wording.text("statements.speaker"),
-        list(names),
-        index=None,
-        format_func=labels.__getitem__,
-        placeholder=wording.text("profile.choose"),
-        **session.on(
-            lambda entity: session.change(entity=entity or ""),
-            session.shown("statements.speaker", speaker or None),
-        ),
-    )
+def _pages(total: int) -> int:
+    return math.ceil(total / _PAGE)
+
+
+def _page(of: object, total: int) -> int:
+    return page_of("statements", _pages(total), repr(of))

@@ -7,6 +7,8 @@ from dashboard.collection import Collection
 from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.overlay import Unfit
 from dashboard.model import (
+    ROLE,
+    Mark,
     MentionKind,
     Selection,
     Window,
@@ -106,3 +108,26 @@ def test_statements_follow_their_speaker(collection: Collection, fixed) -> None:
     now = other.speakers(EVERYTHING).set_index("entity")["statements"]
     assert now[into.id] == said[one.id] + said[into.id]
     assert other.statement_count(EVERYTHING) == collection.statement_count(EVERYTHING)
+
+
+def test_a_speaker_whose_mention_is_rejected_is_known_by_his_words_alone(
+    collection: Collection, fixed
+) -> None:
+    told = collection.statements(EVERYTHING, limit=10_000)
+    row = told[told["entity"].notna()].iloc[0]
+    mention = next(
+        one
+        for one in collection.article(row["article"]).mentions
+        if one.start < row["speaker_end"] and one.end > row["speaker_start"]
+    )
+    other = fixed(steps.reject(mention))
+    mark = Mark("s", article=row["article"], statement=int(row["verb_start"]))
+    opened = other.told_statement(EVERYTHING.with_mark(mark))
+    assert (opened.name, opened.statement.speaker_surface) == ("", row["speaker"])
+    now = other.statements(EVERYTHING, limit=10_000)
+    where = (now["article"] == row["article"]) & (now["verb_start"] == row["verb_start"])
+    assert now[where]["entity"].isna().all()
+    assert now[where]["speaker"].tolist() == [row["speaker"]]
+    for speaker, change in ((row["entity"], -1), (ROLE, 1), (ROLE + row["speaker"], 1)):
+        before = collection.statement_count(EVERYTHING, speaker)
+        assert other.statement_count(EVERYTHING, speaker) == before + change
