@@ -136,20 +136,20 @@ def mention_controls(collection: Collection) -> None:
             return
         action = _action("mention", ON_MENTIONS, wording)
         make: Callable[[], Step] | None = None
+        content = read.article.content
         if action is CorrectionAction.RETAG:
             kind = _kind("mention", chosen.kind, steps.CORRECTABLE_KINDS, wording)
-            make = lambda: steps.retag(chosen, kind)  # noqa: E731
+            make = lambda: steps.retag(chosen, kind, content)  # noqa: E731
         elif action is CorrectionAction.BOUNDS:
-            content = read.article.content
             start, end = _bounds(chosen, content, wording)
             if start < end:
                 make = lambda: steps.bounds(chosen, content, start, end)  # noqa: E731
         elif action is CorrectionAction.REJECT:
             st.html(note_html(wording.text("corrections.reject.help")))
-            make = lambda: steps.reject(chosen)  # noqa: E731
+            make = lambda: steps.reject(chosen, content)  # noqa: E731
         else:
             st.html(note_html(wording.text("corrections.confirm.help")))
-            make = lambda: steps.confirm(chosen)  # noqa: E731
+            make = lambda: steps.confirm(chosen, content)  # noqa: E731
         _save("mention", make, wording, _keeps_mention)
 
 

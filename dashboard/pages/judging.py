@@ -76,7 +76,7 @@ def _next(collection: Collection, verdict: Judged, wording: Wording) -> None:
     rows: pd.DataFrame = ask(collection.built, "evidence", one, 1)
     read = ask(collection.built, "article", mention.rpartition("@")[0])
     found = next((m for m in read.mentions if m.id == mention), None) if read else None
-    if found is None or rows.empty:
+    if read is None or found is None or rows.empty:
         return
     row = rows.iloc[0]
     start = found.start - int(row["sentence_start"])
@@ -92,7 +92,7 @@ def _next(collection: Collection, verdict: Judged, wording: Wording) -> None:
                 key=f"judging.{name}",
                 disabled=not may_correct,
                 on_click=_judge,
-                args=(make(found),),
+                args=(make(found, read.article.content),),
             )
     if not may_correct:
         st.html(note_html(wording.text("corrections.read_only")))

@@ -202,7 +202,7 @@ def test_what_does_not_fit_is_listed(open_screen, story, log, salih) -> None:
     )
     library.forget_version()
     screen = open_screen("corrections", lang="ar")
-    for why in ("mention_gone", "entity_gone"):
+    for why in ("article_gone", "entity_gone"):
         assert screen.wording.text(f"corrections.unfit.{why}") in screen.html()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.arabic.folding import folded
 from dashboard.collection.asking import Asker
+from dashboard.collection.corrections.anchors import settled
 from dashboard.collection.corrections.replay import Facts, FoundMention
 from dashboard.collection.corrections.steps import is_of_mention
 from dashboard.collection.naming import ENTITY_COLUMNS, entity_of_row
@@ -15,6 +16,9 @@ from dashboard.model import Correction, CorrectionAction, Entity, MentionKind
 
 def facts_for(ask: Asker, log: Sequence[Correction]) -> Facts:
     """The facts that ``replay(log, facts)`` needs; ``ask`` is the collection as built."""
+    articles = {one.target.rpartition("@")[0] for one in log if is_of_mention(one)}
+    contents = _contents(ask, articles)
+    log, _ = settled(log, contents)
     on_mentions = [correction for correction in log if is_of_mention(correction)]
     targets = {correction.target for correction in on_mentions}
     rebound = {
@@ -36,7 +40,7 @@ def facts_for(ask: Asker, log: Sequence[Correction]) -> Facts:
             wanted |= {correction.target, detail.get("into", "")}
     named = _named(ask, spelled)
     wanted |= set(named.values()) | {f"{kind}:{spelling}" for kind, spelling in spelled}
-    return Facts(mentions, _entities(ask, wanted - {""}), named, _contents(ask, rebound))
+    return Facts(mentions, _entities(ask, wanted - {""}), named, contents)
 
 
 def _mentions(ask: Asker, targets: set[str], articles: set[str]) -> dict[str, FoundMention]:

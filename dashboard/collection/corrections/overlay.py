@@ -13,8 +13,10 @@ from dashboard.model import Correction, MentionKind
 class Unfit(StrEnum):
     """Why a step no longer fits the collection as it is now."""
 
+    ARTICLE_GONE = "article_gone"  # no article has this id
     MENTION_GONE = "mention_gone"  # nothing was found at this place
     TEXT_CHANGED = "text_changed"  # other words stand at this place
+    AMBIGUOUS = "ambiguous"  # in the changed text its words stand at more than one place
     REJECTED = "rejected"  # another step rejected the mention
     SPAN_TAKEN = "span_taken"  # the new bounds run into another mention
     ENTITY_GONE = "entity_gone"  # no name has this id

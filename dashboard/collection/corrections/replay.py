@@ -1,7 +1,8 @@
 """From a log of corrections and the facts of a collection to what they come to: a pure function.
 
 A collection that was built again is corrected by the same log. Steps whose target is there, with
-the same words, have the same effect; the others are listed with the reason, and change nothing.
+the same words, have the same effect, also where the text around it has moved it (``anchors``); the
+others are listed with the reason, and change nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.arabic.folding import folded
+from dashboard.collection.corrections.anchors import settled
 from dashboard.collection.corrections.history import holding
 from dashboard.collection.corrections.overlay import ChangedMention, Misfit, Overlay, Unfit
 from dashboard.collection.corrections.steps import ENTITY_KINDS, is_of_mention, spellings_of
@@ -33,8 +35,8 @@ class Facts:
     """What a log asks of the collection as built.
 
     ``mentions`` by id: the targets, and all mentions of articles in which bounds change.
-    ``contents``: the text of those articles. ``entities`` by id; ``named``: (kind, folded
-    spelling) -> the entity that is written so most often.
+    ``contents``: the text of every article in which mentions are corrected. ``entities`` by id;
+    ``named``: (kind, folded spelling) -> the entity that is written so most often.
     """
 
     mentions: Mapping[str, FoundMention] = field(default_factory=dict)
@@ -50,11 +52,15 @@ class _MisfitError(Exception):
 
 def replay(log: Sequence[Correction], facts: Facts) -> Overlay:
     """What the steps of ``log`` that hold come to, in the order in which they were taken."""
-    state = _State(facts, _ids_by_bounds(log))
+    placed, lost = settled(log, facts.contents)
+    state = _State(facts, _ids_by_bounds([one for one in placed if one.id not in lost]))
+    now = {correction.id: correction for correction in placed}
     misfits = []
     for correction in holding(log):
         try:
-            state.take(correction)
+            if correction.id in lost:
+                raise _MisfitError(lost[correction.id])
+            state.take(now[correction.id])
         except _MisfitError as misfit:
             misfits.append(Misfit(correction, misfit.why))
         except (KeyError, ValueError):
@@ -169,7 +175,9 @@ class _State:
             built = self.earlier_ids[built]
         found = self.facts.mentions.get(built)
         if found is None:
-            raise _MisfitError(Unfit.MENTION_GONE)
+            article = target.rpartition("@")[0]
+            there = article in self.facts.contents
+            raise _MisfitError(Unfit.MENTION_GONE if there else Unfit.ARTICLE_GONE)
         changed = self.mentions.get(built) or ChangedMention(
             found.kind, found.start, found.end, found.surface
         )

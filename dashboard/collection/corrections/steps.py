@@ -2,12 +2,13 @@
 
 A step names its target by a stable id: a mention's (article@start-end) or an entity's. It also
 keeps the words that stood there, so that a step which meets another text says so instead of
-changing the wrong thing.
+changing the wrong thing; and the words around a mention, by which it is found in a changed text.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ CORRECTABLE_KINDS = (
 )
 ENTITY_KINDS = CORRECTABLE_KINDS[:4]
 _LONGEST_NAME = 200
+_NEAR, _FAR = 32, 512  # letters of context on either side
+# What no step of ours holds, and what a database or a screen could stumble over.
+UNFIT_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff]")
 
 
 class CorrectionError(ValueError):
@@ -87,24 +91,25 @@ def retag_entity(entity: Entity, kind: MentionKind) -> Step:
     )
 
 
-def reject(mention: Mention) -> Step:
-    """Nothing is named here."""
-    return Step(CorrectionAction.REJECT, mention.id, _of(mention))
+def reject(mention: Mention, content: str = "") -> Step:
+    """Nothing is named here. With the article's ``content``, here and below, the mention is found
+    again when that has changed."""
+    return Step(CorrectionAction.REJECT, mention.id, _of(mention, content))
 
 
-def confirm(mention: Mention) -> Step:
+def confirm(mention: Mention, content: str = "") -> Step:
     """This mention is right as it stands."""
-    return Step(CorrectionAction.CONFIRM, mention.id, _of(mention))
+    return Step(CorrectionAction.CONFIRM, mention.id, _of(mention, content))
 
 
-def retag(mention: Mention, kind: MentionKind) -> Step:
+def retag(mention: Mention, kind: MentionKind, content: str = "") -> Step:
     """This one mention is of ``kind``; a name is linked anew."""
     if kind not in CORRECTABLE_KINDS:
         raise CorrectionError(f"{mention.id}: a mention cannot become {kind}")
     return Step(
         CorrectionAction.RETAG,
         mention.id,
-        {**_of(mention), "old_kind": mention.kind.value, "kind": kind.value},
+        {**_of(mention, content), "old_kind": mention.kind.value, "kind": kind.value},
     )
 
 
@@ -119,7 +124,7 @@ def bounds(mention: Mention, content: str, start: int, end: int) -> Step:
     return Step(
         CorrectionAction.BOUNDS,
         mention.id,
-        {**_of(mention), "start": str(start), "end": str(end), "new_surface": surface},
+        {**_of(mention, content), "start": str(start), "end": str(end), "new_surface": surface},
     )
 
 
@@ -142,5 +147,38 @@ def spellings_of(detail: dict[str, str]) -> tuple[str, ...]:
     return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
 
-def _of(mention: Mention) -> dict[str, str]:
-    return {"surface": mention.surface, "of": mention.kind.value}
+def context_of(content: str, start: int, end: int) -> dict[str, str]:
+    """The words ``before`` and ``after`` ``content[start:end]``, as many as tell this place from
+    all others, and which of the places of its surface it is (``nth``); {} when it stands twice
+    among so many equal words that no context tells them apart."""
+    reach = _NEAR
+    while reach <= _FAR:
+        before, after = content[max(0, start - reach) : start], content[end : end + reach]
+        # What an import refuses must not be written either.
+        before = UNFIT_LETTERS.split(before)[-1]
+        after = UNFIT_LETTERS.split(after)[0]
+        words = before + content[start:end] + after
+        first = content.find(words)
+        if content.find(words, first + 1) < 0:
+            nth = ordinal(content[start:end], start, content)
+            return {"before": before, "after": after, "nth": nth}
+        reach *= 2
+    return {}
+
+
+def ordinal(surface: str, start: int, content: str) -> str:
+    """Which of the places of ``surface`` in ``content`` begins at ``start``: "2/3"."""
+    place = total = 0
+    at = content.find(surface)
+    while at >= 0:
+        total += 1
+        place += at <= start
+        at = content.find(surface, at + 1)
+    return f"{place}/{total}"
+
+
+def _of(mention: Mention, content: str) -> dict[str, str]:
+    kept = {"surface": mention.surface, "of": mention.kind.value}
+    if content[mention.start : mention.end] != mention.surface:
+        return kept
+    return kept | context_of(content, mention.start, mention.end)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from dashboard.articles.shown import plain_line
 from dashboard.collection.corrections.history import undoing
-from dashboard.collection.corrections.steps import CorrectionError, Step
+from dashboard.collection.corrections.steps import UNFIT_LETTERS, CorrectionError, Step
 from dashboard.collection.database import DatabaseError, UtcTime, database, reached, writing
 from dashboard.model import Correction, CorrectionAction
 
@@ -30,9 +29,6 @@ _LONGEST_REASON = 2_000
 _MOST_DETAILS = 20
 _MOST_LINES = 200_000  # of one import
 _YEARS = range(2000, 2200)  # in which a step can have been taken
-# What no step of ours holds, and what a database or a screen could stumble over.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff]")
-
 
 _METADATA = sa.MetaData()
 _TABLE = sa.Table(
@@ -237,7 +233,7 @@ def _line_fields(line: str, numbers: Mapping[str, int]) -> dict[str, Any]:
                 "uid, target, author and reason must be texts, and detail must map texts to "
                 f"texts, each of at most {_LONGEST:,} characters"
             )
-        if _UNFIT.search(text):
+        if UNFIT_LETTERS.search(text):
             raise ValueError("a text with control characters, or that turns its direction")
     at = dt.datetime.fromisoformat(read["at"])
     if at.tzinfo is None:

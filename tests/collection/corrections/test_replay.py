@@ -138,7 +138,7 @@ def test_a_step_holds_unless_the_last_word_on_it_is_undo(taken: list[Step]) -> N
 @pytest.mark.parametrize(
     ("taken", "why"),
     [
-        ([Step(CorrectionAction.REJECT, "b@0-3", {"surface": "x"})], Unfit.MENTION_GONE),
+        ([Step(CorrectionAction.REJECT, "b@0-3", {"surface": "x"})], Unfit.ARTICLE_GONE),
         (
             [Step(CorrectionAction.REJECT, mention("علي").id, {"surface": "عمر"})],
             Unfit.TEXT_CHANGED,
