@@ -71,7 +71,7 @@ class EvidenceMark:
 class EvidenceRow:
     """One sentence behind a mark. ``id`` is unique in the list; ``note`` stands at the far end
     of its first line (an amount, a paragraph number); ``published`` is ready to read; ``parts`` are
-    those of a statement."""
+    those of a statement; ``start`` is where the sentence begins in the article's content."""
 
     id: str
     article: str
@@ -82,6 +82,11 @@ class EvidenceRow:
     note: str = ""
     language: str = "ar"
     parts: tuple[tuple[Part, Span], ...] = ()
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def evidence_rows(
                 marks=marks,
                 note=" · ".join(note),
                 parts=tuple(_parts(row, shown)) if shown else (),
+                start=int(row["sentence_start"]),
             )
         )
     return made

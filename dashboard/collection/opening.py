@@ -253,6 +253,10 @@ class Collection:
         """The statement that the selection's mark means; see telling.told_statement."""
         return telling.told_statement(self._ask, selection)
 
+    def statement_between(self, speaker: str, article: str, start: int, end: int) -> int | None:
+        """Where a statement's verb begins; see telling.statement_between."""
+        return telling.statement_between(self._ask, speaker, article, start, end)
+
     def unnamed_statement_count(self, selection: Selection, speaker: str | None = None) -> int:
         """How many more there are in its articles; see telling.unnamed_statement_count."""
         return telling.unnamed_statement_count(self._ask, selection, speaker)

@@ -129,6 +129,20 @@ def told_statement(ask: Asker, selection: Selection) -> ToldStatement | None:
     )
 
 
+def statement_between(ask: Asker, speaker: str, article: str, start: int, end: int) -> int | None:
+    """Where the verb of the first statement by ``speaker`` (see selecting.said_by) begins that
+    stands within ``start``..``end`` of an article; None without one."""
+    bound = Parameters()
+    found = ask.rows(
+        "SELECT min(t.verb_start) FROM article a JOIN statement t ON t.aid = a.aid "
+        f"WHERE a.id = {bound.bind(article)} AND {said_by(speaker, bound, 't')} "
+        f"AND t.verb_start BETWEEN {bound.bind(start)} AND {bound.bind(end)}",
+        bound,
+    )
+    place: int | None = found[0][0]
+    return place
+
+
 def statement_count(ask: Asker, selection: Selection, speaker: str | None = None) -> int:
     """How many rows ``statements`` has over all pages."""
     bound = Parameters()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +20,7 @@ from dashboard.annotation.reader import (
 from dashboard.annotation.statements import ShownStatement
 from dashboard.collection import Collection, EvidenceCount
 from dashboard.collection.telling import ToldStatement
-from dashboard.model import MentionKind, Selection
+from dashboard.model import Mark, MentionKind, Selection
 from dashboard.pages import plain, session
 from dashboard.pages.answers import article_of, ask, remembered
 from dashboard.pages.charting.money import value_of
@@ -53,13 +54,17 @@ def source_column(collection: Collection, of: Selection | None = None) -> None:
         else _rows(collection, selection, _shown(collection, selection), view.order, wording)
     )
     article, mention = _open_article(rows)
+    own = [row for row in rows if row.article == article]
+    chosen = [] if told and not mention else _chosen(selection, own, mention)
+    opened = _opened_row(own, chosen)
+    if not told and opened:
+        shown = _told_in(collection, selection, opened)
+        rows = [_with_parts(row, shown) if row is opened else row for row in rows]
     marked = shown if shown and shown.statement.article == article else None
     payload: Payload | None = article_of(collection, article, wording, marked) if article else None
     if article and payload is None:
         plain.warning(wording.text("error.article_missing"))
     hits = _hits(collection, selection, article)
-    own = [row for row in rows if row.article == article]
-    chosen = [] if told and not mention else _chosen(selection, own, mention)
     counted, badge, sentences = _counted(collection, selection, told)
     evidence = evidence_payload(
         rows,
@@ -70,7 +75,7 @@ def source_column(collection: Collection, of: Selection | None = None) -> None:
         sentences=sentences,
         order=view.order,
         orders=("newest", "oldest", "largest") if _is_money(selection) else ("newest", "oldest"),
-        opened=_opened_row(own, chosen),
+        opened=opened.id if opened else "",
         solid=_solid(selection, told),
         empty=_empty(selection, wording),
     )
@@ -83,7 +88,7 @@ def source_column(collection: Collection, of: Selection | None = None) -> None:
                 payload,
                 chosen=chosen,
                 hits=hits,
-                to_statement=marked is not None and not mention,
+                to_statement=told is not None and marked is not None and not mention,
             ),
             heard,
         )
@@ -188,12 +193,32 @@ def _chosen(selection: Selection, own: Sequence[EvidenceRow], mention: str) -> l
     return [one.mention for one in own[0].marks[:wanted]]
 
 
-def _opened_row(own: Sequence[EvidenceRow], chosen: list[str]) -> str:
+def _opened_row(own: Sequence[EvidenceRow], chosen: list[str]) -> EvidenceRow | None:
     """The row of the open sentence: that of the chosen mention, else the article's first."""
     for row in own:
         if any(one.mention in chosen for one in row.marks):
-            return row.id
-    return own[0].id if own else ""
+            return row
+    return own[0] if own else None
+
+
+def _told_in(
+    collection: Collection, selection: Selection, opened: EvidenceRow
+) -> ShownStatement | None:
+    """What a speaker says in an opened sentence, where those of his statements are listed."""
+    mark = selection.mark
+    if mark is None or mark.speaker is None:
+        return None
+    start = opened.start
+    verb: int | None = ask(
+        collection, "statement_between", mark.speaker, opened.article, start, opened.end
+    )
+    meant = Mark(mark.chart, article=opened.article, statement=verb)
+    told: ToldStatement | None = ask(collection, "told_statement", Selection(mark=meant))
+    return ShownStatement(told.statement, told.name) if told else None
+
+
+def _with_parts(row: EvidenceRow, shown: ShownStatement | None) -> EvidenceRow:
+    return replace(row, parts=tuple(shown.parts_within(row.start, row.end))) if shown else row
 
 
 def _is_money(selection: Selection) -> bool:

@@ -184,6 +184,18 @@ def test_statements_of_one_sentence_open_each_its_own(visit, sample) -> None:
     expect(visitor.page.locator(".part")).to_have_count(0)
 
 
+def test_the_sentences_follow_the_speaker(visit, sample) -> None:
+    speaker = sample.speakers(Selection(), 1)["entity"].iloc[0]
+    visitor = visit().open(chart="statements", role="*")
+    visitor.has_badge(evidence(sample, f"statements~speaker:{speaker}").mentions)
+    visitor.rows.nth(2).click()
+    visitor.wait_for_address(lambda address: "mention" in address)
+    verb = visitor.page.locator(".evidence .row[aria-current] .part.verb")
+    expect(verb).to_be_visible()
+    expect(visitor.page.locator(".article .text .part.verb")).to_have_text(verb.text_content())
+    opens_its_sentence(visitor)
+
+
 def test_a_bubble_of_the_lag_view_opens_its_mentions(visit, sample) -> None:
     visitor = visit().open(lag="1", grain="year")
     bubble = max(visitor.marks(), key=lambda one: one.width)

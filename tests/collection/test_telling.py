@@ -184,3 +184,13 @@ def test_the_mark_of_a_speaker_chooses_the_sentences_of_his_statements(collectio
         told = collection.statements(Selection(), speaker, limit=10_000)
         sentences = collection.evidence(Selection(mark=Mark("s", speaker=speaker)), limit=10_000)
         assert set(sentences["id"]) == {one for ids in told["mentions"] for one in ids}
+
+
+def test_the_statement_within_a_stretch_is_found(going_on) -> None:
+    content = going_on.article("g1").article.content
+    at, end = content.index("أضاف"), len(content)
+    assert going_on.statement_between(ROLE, "g1", 0, end) == at
+    assert going_on.statement_between(f"{ROLE}أضاف", "g1", at, at) == at
+    assert going_on.statement_between(ROLE, "g1", at + 1, end) is None
+    assert going_on.statement_between("PER:حيدر العبادي", "g1", 0, end) is None
+    assert going_on.statement_between(ROLE, "g2", 0, end) is None

@@ -71,6 +71,12 @@ def test_the_evidence_is_of_the_speaker_s_statements(open_screen, story) -> None
     assert evidence["title"] == "Sentences of these statements"
     assert evidence["badge"] == str(count.mentions) != before
     assert len(evidence["rows"]) == count.sentences
+    # The statement of the sentence that is open is marked in its row and in the article.
+    opened = next(row for row in evidence["rows"] if row["id"] == evidence["opened"])
+    assert {"verb", "speaker"} <= set(opened["parts"])
+    told = story.statements(Selection(), entity, 100)
+    parts = screen.source()["article"]["statement"]["parts"]
+    assert parts[0][2] in set(told["entity_name"])
     # Beside another chart the evidence is of what that chart shows.
     view = View(entity=entity)
     assert listened_to(story, view) == view.selection
