@@ -319,7 +319,8 @@ class CorrectionAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One append-only step by a person: who, when, why, and on what."""
+    """One append-only step by a person: who, when, why, and on what. ``imported_at`` is when it was
+    added from a file and ``imported_by`` by whom; None and "" where it was taken here."""
 
     id: int
     action: CorrectionAction
@@ -328,3 +329,5 @@ class Correction:
     author: str
     at: dt.datetime
     reason: str = ""
+    imported_at: dt.datetime | None = None
+    imported_by: str = ""

@@ -21,7 +21,7 @@ from playwright.sync_api import Error as PlaywrightError
 from dashboard.collection import open_collection
 from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.store import Corrections
-from dashboard.model import Selection
+from dashboard.model import CorrectionAction, MentionKind, Selection
 from tests.articles import making
 from tests.browser.serving import CHROMIUM, FLAGS, ROOT, Site, serving
 from tests.browser.visitor import Visitor
@@ -153,6 +153,11 @@ SCENES: dict[str, Scene] = {
     "corrections-none": Scene("corrections", ready=".siyaq-headline"),
     # From here on with corrections.
     "corrections": Scene("corrections", ready='[class*="st-key-correction_"]'),
+    "corrections-undo": Scene(
+        "corrections",
+        ready='[class*="st-key-correction_"]',
+        prepare=opened('[class*="st-key-correction_buttons_"] button'),
+    ),
     "correcting": Scene(
         "profile",
         {"entity": "ORG:التحالف الدولي"},
@@ -270,7 +275,15 @@ def _correct(site: Site) -> None:
     first, second = (collection.entity(one) for one in others[:2])
     merged = log.append(steps.merge(second, first), "نادر", "")
     log.undo(merged.id, "نادر", "ليسا واحدا")
-    log.append(steps.reject(collection.article("sample-26").mentions[0]), "منى", "")
+    read = collection.article("sample-26")
+    rejected = log.append(steps.reject(read.mentions[0], read.article.content), "منى", "")
+    log.undo(rejected.id, "نادر", "بل هي اسم")
+    log.redo(rejected.id, "منى", "عنوان وليست اسما")
+    log.append(steps.retag(read.mentions[0], MentionKind.ORG, read.article.content), "نادر", "")
+    other = Corrections.at(site.home / "other.db", "other")
+    elsewhere = steps.Step(CorrectionAction.REJECT, "other-1@4-9", {"surface": "بغداد"})
+    other.append(elsewhere, "سالم", "في اسم شارع")
+    log.imported(other.exported(), "منى")
     collection.close()
 
 

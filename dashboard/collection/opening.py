@@ -98,7 +98,7 @@ class Collection:
         corrections give equal fingerprints, and taking all of them back gives the first again.
         """
         built = self.built
-        overlay = replay(log, facts_for(built._ask, log))
+        overlay = replay(log, facts_for(built._ask, log, built.manifest.created))
         ask = built._ask if overlay.empty else corrected_asker(built._ask, overlay)
         manifest = (
             built.manifest if overlay.empty else _corrected_manifest(built.manifest, ask, overlay)

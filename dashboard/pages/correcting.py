@@ -65,11 +65,11 @@ def take(make: Callable[[], Step], reason: str = "") -> bool:
     return True
 
 
-def take_back(correction: int, again: bool = False) -> None:
-    """Undoes a step, or does it ``again``. For callbacks."""
+def take_back(correction: int, again: bool = False, reason: str = "") -> None:
+    """Undoes a step, or does it ``again``, for this reason. For callbacks."""
     try:
         log = library.corrections(session.view().collection or library.SAMPLE, Role.EDITOR)
-        (log.redo if again else log.undo)(correction, current_user().name)
+        (log.redo if again else log.undo)(correction, current_user().name, reason)
         st.session_state[_SAID] = ("corrections.saved" if again else "corrections.undone", "")
     except (rights.NotShared, rights.Refused):
         st.session_state[_SAID] = ("", session.wording().text("corrections.read_only"))

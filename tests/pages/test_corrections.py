@@ -13,7 +13,8 @@ from dashboard.collection.corrections.judging import Judged
 from dashboard.collection.corrections.store import Corrections
 from dashboard.model import Correction, CorrectionAction, MentionKind, Selection
 from dashboard.pages import library
-from dashboard.pages.corrections import added, told
+from dashboard.pages.corrections import added
+from dashboard.pages.history import told
 from dashboard.wording import Language, Wording
 from tests.pages.conftest import LANGUAGES
 
@@ -74,11 +75,16 @@ def test_a_rejected_mention_is_gone_everywhere(open_screen, story, log, language
     assert "برهم صالح" in other.html()
     assert "ليس اسما" in other.html()
     other.click(f"corrections.undo.{kept.id}")
+    assert log.version == 1
+    other.set(f"corrections.why.{kept.id}", "بل هو اسم")
+    other.click(f"corrections.sure.{kept.id}")
     assert other.messages() == []
+    assert log.log()[-1].reason == "بل هو اسم"
     assert other.wording.text("empty.no_corrections") in other.html()
     other.app.toggle(key="corrections.show_undone").set_value(True)
     other.run()
     assert "ليس اسما" in other.html()
+    assert "بل هو اسم" in other.html()
     again = open_screen(lang=language, article=article)
     assert len(again.source()["article"]["mentions"]) == marks
 
@@ -194,16 +200,67 @@ def test_what_a_step_lacks_is_said(open_screen, story, log, salih) -> None:
     assert log.version == 0
 
 
-def test_what_does_not_fit_is_listed(open_screen, story, log, salih) -> None:
-    log.append(steps.Step(CorrectionAction.REJECT, "nowhere@0-3", {"surface": "لا أحد"}), "هدى")
-    log.append(
-        steps.Step(CorrectionAction.RENAME, "PER:لا أحد", {"name": "لا أحد", "new_name": "x"}),
-        "هدى",
-    )
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_undo_and_redo_leave_their_trace(open_screen, story, log, salih, language) -> None:
+    kept = log.append(steps.rename(story.entity(salih), "x"), "هدى", "سبب أول")
+    log.undo(kept.id, "سالم", "سبب ثان")
     library.forget_version()
-    screen = open_screen("corrections", lang="ar")
-    for why in ("article_gone", "entity_gone"):
-        assert screen.wording.text(f"corrections.unfit.{why}") in screen.html()
+    screen = open_screen("corrections", lang=language)
+    screen.app.toggle(key="corrections.show_undone").set_value(True)
+    screen.run()
+    screen.click(f"corrections.undo.{kept.id}")
+    # Thought better of it.
+    screen.click(f"corrections.leave.{kept.id}")
+    assert log.version == 2
+    screen.click(f"corrections.undo.{kept.id}")
+    screen.set(f"corrections.why.{kept.id}", "سبب ثالث")
+    screen.click(f"corrections.sure.{kept.id}")
+    assert [one.action for one in log.log()] == ["rename", "undo", "undo"]
+    assert log.log()[-1].author == getpass.getuser()
+    html = screen.html()
+    assert "سالم" in html
+    assert -1 < html.find("سبب أول") < html.find("سبب ثان") < html.find("سبب ثالث")
+    assert story.corrected(log.log()).entity(salih).name == "x"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_does_not_fit_is_listed(open_screen, story, log, salih, language) -> None:
+    gone = steps.Step(CorrectionAction.REJECT, "nowhere@0-3", {"surface": "لا أحد"})
+    first = log.append(gone, "هدى", "سبب الرفض")
+    article = chosen_mention(story, "برهم صالح").rpartition("@")[0]
+    there = steps.Step(CorrectionAction.REJECT, f"{article}@0-1", {"surface": "لا أحد"})
+    second = log.append(there, "سالم")
+    log.append(steps.rename(story.entity(salih), "x"), "هدى")
+    library.forget_version()
+    screen = open_screen("corrections", lang=language)
+    html = screen.html()
+    # Where they are listed, and again in the history.
+    for why in ("article_gone", "mention_gone"):
+        assert html.count(screen.wording.text(f"corrections.unfit.{why}")) == 2
+    assert html.count("سبب الرفض") == 2
+    assert html.count(f"<dt>{screen.wording.text('corrections.no_effect')}</dt>") == 4
+    buttons = screen.keys("button")
+    assert f"misfits.see.{first.id}" not in buttons
+    assert f"misfits.undo.{first.id}" in buttons
+    screen.click(f"misfits.undo.{first.id}")
+    screen.click(f"corrections.sure.{first.id}")
+    assert log.log()[-1].target == str(first.id)
+    assert f"misfit_{first.id}" not in screen.html()
+    assert f"misfits.undo.{first.id}" not in screen.keys("button")
+    screen.click(f"misfits.see.{second.id}")
+    assert (screen.address("article"), screen.address("mention")) == (article, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_step_of_a_file_has_no_effect(open_screen, story, log, language, tmp_path) -> None:
+    other = Corrections.at(tmp_path / "elsewhere.db", "other")
+    unknown = {"name": "لا أحد", "new_name": "y"}
+    other.append(steps.Step(CorrectionAction.RENAME, "PER:لا أحد", unknown), "هدى")
+    assert added("sample", "".join(other.exported()).encode()) == 1
+    screen = open_screen("corrections", lang=language)
+    assert screen.wording.text("corrections.cause.imported") in screen.html()
+    assert screen.wording.text("corrections.cause.rebuilt") not in screen.html()
+    assert getpass.getuser() in screen.html()
 
 
 def test_hostile_words_stay_words(open_screen, story, log, salih) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.collection.corrections.replay import _told
+from dashboard.collection.corrections.telling import line_of
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
 from dashboard.model import Article, Correction, CorrectionAction
@@ -200,7 +200,7 @@ def test_every_line_of_a_correction_is_known(action: CorrectionAction, reason: s
     }
     at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
     correction = Correction(1, action, "a@1-5", tuple(detail.items()), "منى", at, reason)
-    line = _told(correction)
+    line = line_of(correction)
     assert row_of(EVIDENCE, line), line
     arabic = evidence_words(line, ARABIC)
     assert not re.search("[A-Za-z]", arabic), arabic

@@ -24,6 +24,7 @@ ARABIC, ENGLISH = Wording(Language.ARABIC), Wording(Language.ENGLISH)
 SPEAKING = [
     *sorted((PACKAGE / "articles").rglob("*.py")),
     *sorted((PACKAGE / "collection" / "corrections").glob("st*.py")),
+    PACKAGE / "collection" / "corrections" / "lines.py",
     *(
         PACKAGE / "collection" / name
         for name in ("building.py", "database.py", "locking.py", "manifest.py", "slices.py")

@@ -48,6 +48,8 @@ def _settled(correction: Correction, contents: Mapping[str, str]) -> Correction 
     if isinstance(now, Unfit):
         return now
     by = now - start
+    if not by:
+        return correction
     if correction.action is CorrectionAction.BOUNDS:
         try:
             moved = {name: str(int(detail[name]) + by) for name in ("start", "end")}

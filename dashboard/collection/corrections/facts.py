@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from dashboard.arabic.folding import folded
 from dashboard.collection.asking import Asker
 from dashboard.collection.corrections.anchors import settled
-from dashboard.collection.corrections.replay import Facts, FoundMention
+from dashboard.collection.corrections.state import Facts, FoundMention
 from dashboard.collection.corrections.steps import is_of_mention
 from dashboard.collection.naming import ENTITY_COLUMNS, entity_of_row
 from dashboard.collection.selecting import Parameters, id_parts
 from dashboard.model import Correction, CorrectionAction, Entity, MentionKind
 
 
-def facts_for(ask: Asker, log: Sequence[Correction]) -> Facts:
-    """The facts that ``replay(log, facts)`` needs; ``ask`` is the collection as built."""
+def facts_for(ask: Asker, log: Sequence[Correction], built: dt.datetime | None = None) -> Facts:
+    """The facts that ``replay(log, facts)`` needs; ``ask`` is the collection as ``built`` then."""
     articles = {one.target.rpartition("@")[0] for one in log if is_of_mention(one)}
     contents = _contents(ask, articles)
     log, _ = settled(log, contents)
@@ -40,7 +41,7 @@ def facts_for(ask: Asker, log: Sequence[Correction]) -> Facts:
             wanted |= {correction.target, detail.get("into", "")}
     named = _named(ask, spelled)
     wanted |= set(named.values()) | {f"{kind}:{spelling}" for kind, spelling in spelled}
-    return Facts(mentions, _entities(ask, wanted - {""}), named, contents)
+    return Facts(mentions, _entities(ask, wanted - {""}), named, contents, built)
 
 
 def _mentions(ask: Asker, targets: set[str], articles: set[str]) -> dict[str, FoundMention]:

@@ -27,12 +27,23 @@ class Unfit(StrEnum):
     UNREADABLE = "unreadable"  # an imported step lacks what its action needs
 
 
+class Cause(StrEnum):
+    """What came about so that a step fits no longer."""
+
+    EARLIER = "earlier"  # a step before it changed what it is about
+    BASELESS = "baseless"  # what it builds on was taken back, or has no effect either
+    IMPORTED = "imported"  # it came from a file
+    REBUILT = "rebuilt"  # the collection was built again after it
+    UNKNOWN = "unknown"  # none of these
+
+
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A step that holds but changes nothing, and why."""
+    """A step that holds but changes nothing: why, and what it comes from."""
 
     correction: Correction
     why: Unfit
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,8 @@ class Overlay:
     names: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     misfits: tuple[Misfit, ...] = ()
+    # Steps whose mention stands elsewhere than when they were taken, by number, as they read now.
+    placed: Mapping[int, Correction] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:

@@ -7,65 +7,82 @@ others are listed with the reason, and change nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from dashboard.arabic.folding import folded
 from dashboard.collection.corrections.anchors import settled
 from dashboard.collection.corrections.history import holding
-from dashboard.collection.corrections.overlay import ChangedMention, Misfit, Overlay, Unfit
-from dashboard.collection.corrections.steps import ENTITY_KINDS, is_of_mention, spellings_of
-from dashboard.model import Correction, CorrectionAction, Entity, MentionKind
+from dashboard.collection.corrections.overlay import Cause, Misfit, Overlay, Unfit
+from dashboard.collection.corrections.state import Facts, FoundMention, MisfitError, State
+from dashboard.model import Correction, CorrectionAction
 
-
-@dataclass(frozen=True, slots=True)
-class FoundMention:
-    """A mention as built; ``entity`` "" when it is linked to none."""
-
-    article: str
-    start: int
-    end: int
-    surface: str
-    kind: MentionKind
-    entity: str = ""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a log asks of the collection as built.
-
-    ``mentions`` by id: the targets, and all mentions of articles in which bounds change.
-    ``contents``: the text of every article in which mentions are corrected. ``entities`` by id;
-    ``named``: (kind, folded spelling) -> the entity that is written so most often.
-    """
-
-    mentions: Mapping[str, FoundMention] = field(default_factory=dict)
-    entities: Mapping[str, Entity] = field(default_factory=dict)
-    named: Mapping[tuple[MentionKind, str], str] = field(default_factory=dict)
-    contents: Mapping[str, str] = field(default_factory=dict)
-
-
-class _MisfitError(Exception):
-    def __init__(self, why: Unfit) -> None:
-        self.why = why
+__all__ = ["Facts", "FoundMention", "replay"]
 
 
 def replay(log: Sequence[Correction], facts: Facts) -> Overlay:
     """What the steps of ``log`` that hold come to, in the order in which they were taken."""
     placed, lost = settled(log, facts.contents)
-    state = _State(facts, _ids_by_bounds([one for one in placed if one.id not in lost]))
+    earlier_ids = _ids_by_bounds([one for one in placed if one.id not in lost])
+    state = State(facts, earlier_ids)
     now = {correction.id: correction for correction in placed}
-    misfits = []
-    for correction in holding(log):
+    misfits: list[Misfit] = []
+    taken = holding(log)
+    # What steps would have made that have no effect.
+    held = {one.id for one in taken}
+    missing = {made for one in placed if one.id not in held for made in _made_by(one)}
+    for correction in taken:
+        step = now[correction.id]
         try:
             if correction.id in lost:
-                raise _MisfitError(lost[correction.id])
-            state.take(now[correction.id])
-        except _MisfitError as misfit:
-            misfits.append(Misfit(correction, misfit.why))
+                raise MisfitError(lost[correction.id])
+            state.take(step)
+            continue
+        except MisfitError as misfit:
+            why = misfit.why
         except (KeyError, ValueError):
-            misfits.append(Misfit(correction, Unfit.UNREADABLE))
-    return state.overlay(tuple(misfits))
+            why = Unfit.UNREADABLE
+        alone = correction.id not in lost and _fits(step, State(facts, earlier_ids))
+        if why in _OF_OTHERS or alone:
+            cause = Cause.EARLIER
+        elif missing & {step.target, dict(step.detail).get("into", "")}:
+            cause = Cause.BASELESS
+        elif correction.imported_at is not None:
+            cause = Cause.IMPORTED
+        elif why is not Unfit.UNREADABLE and facts.built and correction.at < facts.built:
+            cause = Cause.REBUILT
+        else:
+            cause = Cause.UNKNOWN
+        misfits.append(Misfit(correction, why, cause))
+        missing |= _made_by(step)
+    moved = {one.id: now[one.id] for one in log if now[one.id] is not one}
+    return replace(state.overlay(tuple(misfits)), placed=moved)
+
+
+_OF_OTHERS = (Unfit.REJECTED, Unfit.MERGED, Unfit.SAME_NAME)
+
+
+def _fits(step: Correction, state: State) -> bool:
+    try:
+        state.take(step)
+    except (MisfitError, KeyError, ValueError):
+        return False
+    return True
+
+
+def _made_by(correction: Correction) -> set[str]:
+    """The ids that are there only by this step."""
+    detail = dict(correction.detail)
+    if correction.action is CorrectionAction.SPLIT:
+        return {detail["new"]} if "new" in detail else set()
+    if correction.action is CorrectionAction.BOUNDS:
+        return {_moved_to(correction)}
+    return set()
+
+
+def _moved_to(correction: Correction) -> str:
+    detail = dict(correction.detail)
+    article = correction.target.rpartition("@")[0]
+    return f"{article}@{detail.get('start')}-{detail.get('end')}"
 
 
 def _ids_by_bounds(log: Sequence[Correction]) -> dict[str, str]:
@@ -74,276 +91,7 @@ def _ids_by_bounds(log: Sequence[Correction]) -> dict[str, str]:
     ids: dict[str, str] = {}
     for correction in sorted(log, key=lambda one: one.id):
         if correction.action is CorrectionAction.BOUNDS:
-            detail = dict(correction.detail)
-            article = correction.target.rpartition("@")[0]
-            moved = f"{article}@{detail.get('start')}-{detail.get('end')}"
+            moved = _moved_to(correction)
             if moved != correction.target:
                 ids.setdefault(moved, correction.target)
     return ids
-
-
-class _State:
-    """The collection's names and mentions while steps are taken one after another."""
-
-    def __init__(self, facts: Facts, earlier_ids: Mapping[str, str]) -> None:
-        self.facts = facts
-        self.earlier_ids = earlier_ids
-        self.mentions: dict[str, ChangedMention] = {}
-        self.at: dict[str, str] = {}  # id by changed bounds -> id as built
-        self.moved: dict[str, str] = {}
-        self.spellings: dict[tuple[str, str], str] = {}
-        self.made: dict[str, tuple[MentionKind, str]] = {}
-        self.kinds: dict[str, MentionKind] = {}
-        self.names: dict[str, str] = {}
-        self.reasons: dict[str, tuple[str, ...]] = {}
-
-    def take(self, correction: Correction) -> None:
-        """Raises _MisfitError, or KeyError or ValueError for a step that lacks something."""
-        detail = dict(correction.detail)
-        if is_of_mention(correction):
-            self._take_on_mention(correction, detail)
-            return
-        match correction.action:
-            case CorrectionAction.MERGE:
-                self._merge(correction, detail["into"])
-            case CorrectionAction.SPLIT:
-                self._split(correction, detail)
-            case CorrectionAction.RENAME:
-                entity = self._entity(correction.target)
-                self.names[entity] = detail["new_name"]
-                self._because(entity, correction)
-            case CorrectionAction.RETAG:
-                entity = self._entity(correction.target)
-                self.kinds[entity] = _entity_kind(detail["kind"])
-                self._because(entity, correction)
-            case _:
-                raise ValueError(correction.action)
-
-    def overlay(self, misfits: tuple[Misfit, ...]) -> Overlay:
-        mentions = {
-            built: replace(changed, entity=self._now(changed.entity) if changed.entity else "")
-            if changed.entity is not None
-            else changed
-            for built, changed in self.mentions.items()
-        }
-        return Overlay(
-            mentions,
-            {gone: self._now(gone) for gone in self.moved},
-            {written: self._now(entity) for written, entity in self.spellings.items()},
-            {entity: made for entity, made in self.made.items() if entity not in self.moved},
-            {entity: kind for entity, kind in self.kinds.items() if entity not in self.moved},
-            {entity: name for entity, name in self.names.items() if entity not in self.moved},
-            {entity: why for entity, why in self.reasons.items() if entity not in self.moved},
-            misfits,
-        )
-
-    # Mentions
-
-    def _take_on_mention(self, correction: Correction, detail: Mapping[str, str]) -> None:
-        built, changed = self._mention(correction, detail["surface"])
-        told = (*changed.told, _told(correction))
-        if correction.action is CorrectionAction.CONFIRM:
-            # The last verdict holds, also over a rejection.
-            if (changed.start, changed.end) != _span(correction.target):
-                raise _MisfitError(Unfit.TEXT_CHANGED)
-            changed = replace(changed, rejected=False, confirmed=True, told=told)
-        elif changed.rejected:
-            raise _MisfitError(Unfit.REJECTED)
-        elif correction.action is CorrectionAction.REJECT:
-            changed = replace(changed, rejected=True, confirmed=False, told=told)
-        elif correction.action is CorrectionAction.RETAG:
-            kind = MentionKind(detail["kind"])
-            linked = self._written_so(kind, changed.surface)
-            built_kind = self.facts.mentions[built].kind
-            changed = replace(
-                changed,
-                kind=kind,
-                confirmed=False,
-                entity=linked,
-                told=told,
-                was=built_kind if built_kind is not kind else None,
-            )
-        else:
-            changed = self._with_bounds(built, changed, detail, told)
-        self.mentions[built] = changed
-
-    def _mention(self, correction: Correction, surface: str) -> tuple[str, ChangedMention]:
-        """The mention of this id, by the bounds it has, had or was built with."""
-        target = correction.target
-        built = self.at.get(target, target)
-        while built not in self.facts.mentions and built in self.earlier_ids:
-            built = self.earlier_ids[built]
-        found = self.facts.mentions.get(built)
-        if found is None:
-            article = target.rpartition("@")[0]
-            there = article in self.facts.contents
-            raise _MisfitError(Unfit.MENTION_GONE if there else Unfit.ARTICLE_GONE)
-        changed = self.mentions.get(built) or ChangedMention(
-            found.kind, found.start, found.end, found.surface
-        )
-        if _span(target) == (changed.start, changed.end) and changed.surface != surface:
-            raise _MisfitError(Unfit.TEXT_CHANGED)
-        if target == built and found.surface != surface:
-            raise _MisfitError(Unfit.TEXT_CHANGED)
-        return built, changed
-
-    def _with_bounds(
-        self,
-        built: str,
-        changed: ChangedMention,
-        detail: Mapping[str, str],
-        told: tuple[str, ...],
-    ) -> ChangedMention:
-        start, end, surface = int(detail["start"]), int(detail["end"]), detail["new_surface"]
-        article = self.facts.mentions[built].article
-        if not 0 <= start < end or self.facts.contents.get(article, "")[start:end] != surface:
-            raise _MisfitError(Unfit.TEXT_CHANGED)
-        for other, found in self.facts.mentions.items():
-            if found.article != article or other == built:
-                continue
-            beside = self.mentions.get(other)
-            first, last = (beside.start, beside.end) if beside else (found.start, found.end)
-            if not (beside and beside.rejected) and first < end and start < last:
-                raise _MisfitError(Unfit.SPAN_TAKEN)
-        self.at[f"{article}@{start}-{end}"] = built
-        linked = changed.entity
-        if changed.kind in ENTITY_KINDS and folded(surface) != folded(changed.surface):
-            linked = self._written_so(changed.kind, surface)
-        return replace(
-            changed,
-            start=start,
-            end=end,
-            surface=surface,
-            confirmed=False,
-            entity=linked,
-            told=told,
-            rebound=(start, end) != _span(built),
-        )
-
-    def _written_so(self, kind: MentionKind, surface: str) -> str:
-        """The name of ``kind`` that is written so; a new one when there is none."""
-        if kind not in ENTITY_KINDS:
-            return ""
-        spelling = " ".join(folded(surface).split())
-        known = self.facts.named.get((kind, spelling))
-        if known is not None:
-            known = self._now(self.spellings.get((known, surface), known))
-            if self._kind(known) is kind:
-                return known
-        entity = f"{kind}:{spelling}"
-        while entity in self.moved or (self._is(entity) and self._kind(entity) is not kind):
-            entity += "~"
-        if not self._is(entity):
-            self.made[entity] = (kind, surface)
-        return entity
-
-    # Names
-
-    def _merge(self, correction: Correction, into: str) -> None:
-        entity = self._entity(correction.target)
-        kept = self._entity(self._now(into))
-        if entity == kept:
-            raise _MisfitError(Unfit.SAME_NAME)
-        kind = self._kind(kept)
-        if entity in self.kinds or self._kind(entity) is not kind:
-            self.kinds[kept] = kind
-        self.moved[entity] = kept
-        self.reasons[kept] = (*self.reasons.get(kept, ()), *self.reasons.get(entity, ()))
-        self._because(kept, correction)
-
-    def _split(self, correction: Correction, detail: Mapping[str, str]) -> None:
-        entity = self._entity(correction.target)
-        wanted = set(spellings_of(dict(detail)))
-        written = self._spellings(entity)
-        singles = [
-            built
-            for built, changed in self.mentions.items()
-            if changed.entity and self._now(changed.entity) == entity
-        ]
-        single_surfaces = {self.mentions[built].surface for built in singles}
-        there = {surface for _, surface in written} | single_surfaces
-        if not there & wanted:
-            raise _MisfitError(Unfit.SPELLING_GONE)
-        if there <= wanted:
-            raise _MisfitError(Unfit.NOTHING_LEFT)
-        made = detail["new"]
-        if self._is(made) or made in self.moved:
-            raise ValueError(made)
-        self.made[made] = (self._kind(entity), detail["new_name"])
-        if entity in self.kinds:
-            self.kinds[made] = self.kinds[entity]
-        self.spellings |= {pair: made for pair in written if pair[1] in wanted}
-        for built in singles:
-            if self.mentions[built].surface in wanted:
-                self.mentions[built] = replace(self.mentions[built], entity=made)
-        self._because(made, correction)
-        self._because(entity, correction)
-
-    def _spellings(self, entity: str) -> list[tuple[str, str]]:
-        """(name as built, spelling) of everything that belongs to ``entity`` now."""
-        sources = [entity, *(gone for gone in self.moved if self._now(gone) == entity)]
-        pairs = [
-            (source, surface)
-            for source in sources
-            if source in self.facts.entities
-            for surface, _ in self.facts.entities[source].aliases
-            if (source, surface) not in self.spellings
-        ]
-        pairs += [pair for pair, now in self.spellings.items() if self._now(now) == entity]
-        return pairs
-
-    def _entity(self, entity: str) -> str:
-        if entity in self.moved:
-            raise _MisfitError(Unfit.MERGED)
-        if not self._is(entity):
-            raise _MisfitError(Unfit.ENTITY_GONE)
-        return entity
-
-    def _is(self, entity: str) -> bool:
-        return entity in self.made or entity in self.facts.entities
-
-    def _now(self, entity: str) -> str:
-        while entity in self.moved:
-            entity = self.moved[entity]
-        return entity
-
-    def _kind(self, entity: str) -> MentionKind:
-        if entity in self.kinds:
-            return self.kinds[entity]
-        return self.made[entity][0] if entity in self.made else self.facts.entities[entity].kind
-
-    def _because(self, entity: str, correction: Correction) -> None:
-        self.reasons[entity] = (*self.reasons.get(entity, ()), _told(correction))
-
-
-def _entity_kind(text: str) -> MentionKind:
-    kind = MentionKind(text)
-    if kind not in ENTITY_KINDS:
-        raise ValueError(text)
-    return kind
-
-
-def _span(mention: str) -> tuple[int, int]:
-    start, _, end = mention.rpartition("@")[2].partition("-")
-    return int(start), int(end)
-
-
-def _told(correction: Correction) -> str:
-    """One line for evidence: what was done, by whom, when, why."""
-    detail = dict(correction.detail)
-    match correction.action:
-        case CorrectionAction.MERGE:
-            what = f"{detail.get('name', '')} → {detail.get('into_name', '')}"
-        case CorrectionAction.SPLIT:
-            what = f"{detail.get('name', '')} / {detail.get('new_name', '')}"
-        case CorrectionAction.RENAME:
-            what = f"{detail.get('name', '')} → {detail.get('new_name', '')}"
-        case CorrectionAction.RETAG:
-            what = f"{detail.get('old_kind', '')} → {detail.get('kind', '')}"
-        case CorrectionAction.BOUNDS:
-            what = f"{detail.get('surface', '')} → {detail.get('new_surface', '')}"
-        case _:
-            what = ""
-    who = f"{correction.author}, {correction.at.date().isoformat()}"
-    parts = [f"{correction.action}: {what}" if what else str(correction.action), who]
-    return "; ".join([*parts, correction.reason] if correction.reason else parts)

@@ -10,8 +10,10 @@ import datetime as dt
 import json
 import os
 import uuid
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,16 +21,13 @@ from sqlalchemy.engine import Connection, Engine
 
 from dashboard.articles.shown import plain_line
 from dashboard.collection.corrections.history import undoing
-from dashboard.collection.corrections.steps import UNFIT_LETTERS, CorrectionError, Step
+from dashboard.collection.corrections.lines import FORMAT, line_fields, said
+from dashboard.collection.corrections.steps import CorrectionError, Step
 from dashboard.collection.database import DatabaseError, UtcTime, database, reached, writing
 from dashboard.model import Correction, CorrectionAction
 
-_FORMAT = 1
-_LONGEST = 10_000  # code points of one text in an imported line
 _LONGEST_REASON = 2_000
-_MOST_DETAILS = 20
 _MOST_LINES = 200_000  # of one import
-_YEARS = range(2000, 2200)  # in which a step can have been taken
 
 _METADATA = sa.MetaData()
 _TABLE = sa.Table(
@@ -48,6 +47,19 @@ _TABLE = sa.Table(
     sa.UniqueConstraint("collection", "uid", name="correction_uid"),
     sa.Index("correction_collection", "collection", "id"),
     sqlite_autoincrement=True,
+)
+
+# The steps of a collection from ``first`` to ``last`` were added from a file together.
+_IMPORTS = sa.Table(
+    "correction_import",
+    _METADATA,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("collection", sa.Text, nullable=False),
+    sa.Column("first", sa.BigInteger, nullable=False),
+    sa.Column("last", sa.BigInteger, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Index("correction_import_collection", "collection"),
 )
 
 
@@ -123,7 +135,7 @@ class Corrections:
         for row in rows:
             undo = row["action"] == CorrectionAction.UNDO.value
             line = {
-                "format": _FORMAT,
+                "format": FORMAT,
                 "uid": row["uid"],
                 "action": row["action"],
                 "target": uids[int(row["target"])] if undo else row["target"],
@@ -134,8 +146,9 @@ class Corrections:
             }
             yield json.dumps(line, ensure_ascii=False) + "\n"
 
-    def imported(self, lines: Iterable[str]) -> int:
-        """Adds the steps of an export that are not here yet, and returns how many those are.
+    def imported(self, lines: Iterable[str], author: str = "") -> int:
+        """Adds the steps of an export that are not here yet, and returns how many those are. That
+        ``author`` added them now is kept beside them; who took them, and when, stays theirs.
 
         All or nothing: a line that cannot be read raises CorrectionError("line N: reason").
         """
@@ -148,20 +161,25 @@ class Corrections:
                     )
                 )
             }
-            added = 0
+            added: list[int] = []
             for number, line in enumerate(lines, start=1):
                 if number > _MOST_LINES:
                     raise CorrectionError(f"more than {_MOST_LINES:,} lines; split the file")
                 if not line.strip():
                     continue
                 try:
-                    fields = _line_fields(line, numbers)
+                    fields = line_fields(line, numbers)
                 except (ValueError, TypeError, KeyError, RecursionError) as fault:
-                    raise CorrectionError(f"line {number}: {_said(fault)}") from fault
+                    raise CorrectionError(f"line {number}: {said(fault)}") from fault
                 if fields["uid"] not in numbers:
                     numbers[fields["uid"]] = self._insert(connection, fields)
-                    added += 1
-        return added
+                    added.append(numbers[fields["uid"]])
+            if added:
+                # Nobody else adds to this collection meanwhile, so no other step lies in between.
+                values = (self.collection, min(added), max(added), author.strip(), _now())
+                names = ("collection", "first", "last", "author", "at")
+                connection.execute(sa.insert(_IMPORTS), dict(zip(names, values, strict=True)))
+        return len(added)
 
     def _added(self, connection: Connection, step: Step, author: str, reason: str) -> Correction:
         fields = {
@@ -170,7 +188,7 @@ class Corrections:
             "target": step.target,
             "detail": json.dumps(dict(sorted(step.detail.items())), ensure_ascii=False),
             "author": author.strip(),
-            "at": dt.datetime.now(dt.UTC),
+            "at": _now(),
             "reason": plain_line(reason, _LONGEST_REASON),
         }
         return _correction({**fields, "id": self._insert(connection, fields)})
@@ -182,7 +200,19 @@ class Corrections:
         return int(added.scalar_one())
 
     def _read(self, connection: Connection) -> list[Correction]:
-        return [_correction(row) for row in connection.execute(self._rows()).mappings()]
+        imports = connection.execute(
+            sa.select(_IMPORTS).where(_IMPORTS.c.collection == self.collection)
+        ).all()
+        log = [_correction(row) for row in connection.execute(self._rows()).mappings()]
+        for one in imports:
+            first, last = (
+                bisect_left(log, at, key=lambda step: step.id) for at in (one.first, one.last + 1)
+            )
+            log[first:last] = [
+                replace(step, imported_at=one.at, imported_by=one.author)
+                for step in log[first:last]
+            ]
+        return log
 
     def _rows(self) -> sa.Select[Any]:
         return sa.select(_TABLE).where(_TABLE.c.collection == self.collection).order_by(_TABLE.c.id)
@@ -204,6 +234,10 @@ def _reached() -> Iterator[None]:
         raise CorrectionError(f"corrections: {fault}") from fault
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 def _correction(row: Mapping[Any, Any]) -> Correction:
     return Correction(
         id=row["id"],
@@ -214,53 +248,3 @@ def _correction(row: Mapping[Any, Any]) -> Correction:
         at=row["at"],
         reason=row["reason"],
     )
-
-
-def _line_fields(line: str, numbers: Mapping[str, int]) -> dict[str, Any]:
-    read = json.loads(line)
-    if not isinstance(read, dict):
-        raise ValueError("not a JSON object")
-    if read.get("format") != _FORMAT:
-        raise ValueError(f"format must be {_FORMAT}, got {read.get('format')!r}")
-    action = CorrectionAction(read["action"])
-    detail = read["detail"]
-    if not isinstance(detail, dict) or len(detail) > _MOST_DETAILS:
-        raise ValueError("detail must map texts to texts")
-    texts = [read[name] for name in ("uid", "target", "author", "reason")]
-    for text in (*texts, *detail, *detail.values()):
-        if not isinstance(text, str) or len(text) > _LONGEST:
-            raise ValueError(
-                "uid, target, author and reason must be texts, and detail must map texts to "
-                f"texts, each of at most {_LONGEST:,} characters"
-            )
-        if UNFIT_LETTERS.search(text):
-            raise ValueError("a text with control characters, or that turns its direction")
-    at = dt.datetime.fromisoformat(read["at"])
-    if at.tzinfo is None:
-        raise ValueError("at must say its zone")
-    if at.year not in _YEARS:
-        raise ValueError("at must be a moment of this century")
-    uid, target, author, reason = texts
-    if not 0 < len(uid) <= 32:
-        raise ValueError("uid must have 1 to 32 letters")
-    if action is CorrectionAction.UNDO:
-        if target not in numbers:
-            raise ValueError(f"it takes back {target[:40]!r}, which is not there")
-        target = str(numbers[target])
-    return {
-        "uid": uid,
-        "action": action.value,
-        "target": target,
-        "detail": json.dumps(dict(sorted(detail.items())), ensure_ascii=False),
-        "author": author,
-        "at": at,
-        "reason": reason,
-    }
-
-
-def _said(fault: Exception) -> str:
-    if isinstance(fault, json.JSONDecodeError):
-        return f"not JSON ({fault.msg.lower()})"
-    if isinstance(fault, KeyError):
-        return f"{fault.args[0]} is missing"
-    return str(fault).splitlines()[0]

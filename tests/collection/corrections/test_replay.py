@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 from dashboard.collection import Collection
 from dashboard.collection.corrections import steps
-from dashboard.collection.corrections.history import holding, undoing
-from dashboard.collection.corrections.overlay import Unfit
+from dashboard.collection.corrections.history import holding, turns, undoing
+from dashboard.collection.corrections.overlay import Cause, Unfit
 from dashboard.collection.corrections.replay import Facts, FoundMention, replay
 from dashboard.collection.corrections.steps import Step
 from dashboard.collection.corrections.store import Corrections
@@ -155,6 +156,63 @@ def test_a_step_holds_unless_the_last_word_on_it_is_undo(taken: list[Step]) -> N
 def test_what_does_not_fit_is_listed_with_the_reason(taken: list[Step], why: Unfit) -> None:
     overlay = replay(logged(*taken), FACTS)
     assert [(misfit.correction.id, misfit.why) for misfit in overlay.misfits] == [(len(taken), why)]
+
+
+BUILT = dt.datetime(2024, 6, 1, tzinfo=dt.UTC)
+GONE = Step(CorrectionAction.RENAME, "PER:x", {"name": "x", "new_name": "y"})
+WIDER = steps.bounds(mention("البصرة"), CONTENT, found("البصرة").start - 3, found("البصرة").end)
+OF_WIDER = Step(
+    CorrectionAction.CONFIRM,
+    f"a@{WIDER.detail['start']}-{WIDER.detail['end']}",
+    {"surface": "ثم البصرة"},
+)
+
+
+@pytest.mark.parametrize(
+    ("taken", "cause"),
+    [
+        ([steps.reject(mention("علي")), steps.retag(mention("علي"), ORG)], Cause.EARLIER),
+        ([SPLIT, steps.split(BAGHDAD, ["دار السلام"])], Cause.EARLIER),
+        ([GONE], Cause.REBUILT),
+        ([SPLIT, undo(1), TAKEN[5]], Cause.BASELESS),
+        ([steps.merge(BAGHDAD, BASRA), SPLIT, undo(1), undo(2), TAKEN[5]], Cause.BASELESS),
+        ([WIDER, undo(1), OF_WIDER], Cause.BASELESS),
+        ([Step(CorrectionAction.MERGE, BAGHDAD.id, {})], Cause.UNKNOWN),
+    ],
+)
+def test_what_a_misfit_comes_from(taken: list[Step], cause: Cause) -> None:
+    overlay = replay(logged(*taken), replace(FACTS, built=BUILT))
+    assert [(one.correction.id, one.cause) for one in overlay.misfits] == [(len(taken), cause)]
+
+
+def test_what_came_from_a_file_is_not_said_to_come_from_a_build() -> None:
+    [kept] = logged(GONE)
+    facts = replace(FACTS, built=BUILT)
+    for log, cause in (
+        ([kept], Cause.REBUILT),
+        ([replace(kept, imported_at=kept.at, imported_by="x")], Cause.IMPORTED),
+        ([replace(kept, at=BUILT + dt.timedelta(days=1))], Cause.UNKNOWN),
+    ):
+        [misfit] = replay(log, facts).misfits
+        assert (misfit.why, misfit.cause) == (Unfit.ENTITY_GONE, cause)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from([TAKEN[0], TAKEN[3], *TAKEN[-11:]]), max_size=16))
+def test_the_story_of_a_step_ends_as_it_stands(taken: list[Step]) -> None:
+    """In every log that can be written: no step is taken back, or done again, twice."""
+    log: list[Correction] = []
+    for one in logged(*taken):
+        undo_of = int(one.target) if one.action is CorrectionAction.UNDO else 0
+        if undo_of < one.id and undo_of not in undoing(log):
+            log.append(one)
+    told, undone = turns(log), undoing(log)
+    for one in log:
+        if one.action is not CorrectionAction.UNDO and one.id in told:
+            assert (one.id in undone) != told[one.id][-1].again
+    assert sorted(turn.row.id for story in told.values() for turn in story) == [
+        one.id for one in log if one.action is CorrectionAction.UNDO
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.history import holding, undoing
 from dashboard.collection.corrections.steps import CorrectionError, Step
 from dashboard.collection.corrections.store import Corrections
+from dashboard.collection.database import _with_tables
 from dashboard.model import CorrectionAction, Entity, MentionKind
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -89,6 +91,48 @@ def test_an_export_is_the_same_log_elsewhere(database: str, corrections: Correct
         )
     assert len(holding(there)) == len(holding(here)) == 1
     assert list(other.exported())[1:] == lines
+
+
+def test_who_added_a_file_is_kept_beside_who_took_its_steps(
+    database: str, corrections: Corrections
+) -> None:
+    corrections.append(rename("أ"), "هدى")
+    corrections.append(rename("ب"), "هدى")
+    lines = list(corrections.exported())
+    other = Corrections.at(database, f"{corrections.collection}, copied")
+    between = Corrections.at(database, f"{corrections.collection}, another")
+    other.append(rename("كان هنا"), "x")
+    before = dt.datetime.now(dt.UTC)
+    assert other.imported(lines[:1], "سالم") == 1
+    between.append(rename("غيرها"), "x")
+    other.append(rename("بعده"), "x")
+    assert other.imported(lines, " منى ") == 1
+    assert other.imported(lines, "منى") == 0
+    assert [(one.author, one.imported_by) for one in other.log()] == [
+        ("x", ""),
+        ("هدى", "سالم"),
+        ("x", ""),
+        ("هدى", "منى"),
+    ]
+    for one in other.log():
+        assert one.imported_at is None or before <= one.imported_at
+        assert (one.imported_at is None) == (not one.imported_by)
+    assert between.log()[0].imported_at is None
+    # That it was added is no part of the step, here or where it goes next.
+    assert [one.imported_at for one in corrections.log()] == [None, None]
+    assert [json.loads(line)["author"] for line in other.exported()] == ["x", "هدى", "x", "هدى"]
+
+
+def test_a_database_from_before_imports_were_kept_still_opens(tmp_path: Path) -> None:
+    where = tmp_path / "old.db"
+    Corrections.at(where, "x").append(rename("أ"), "هدى")
+    with sqlite3.connect(where) as connection:
+        connection.execute("DROP TABLE correction_import")
+    # Another process opens it.
+    _with_tables.cache_clear()
+    log = Corrections.at(where, "x")
+    assert [one.author for one in log.log()] == ["هدى"]
+    assert log.imported(list(log.exported())) == 0
 
 
 @pytest.mark.parametrize(
