@@ -141,8 +141,14 @@ def pdf(pages: Iterable[Iterable[str]]) -> bytes:
     One glyph a character, all of one width; a ToUnicode table says what each glyph means. No
     letters are drawn, which a reader of the text layer does not notice.
     """
-    pages = [list(lines) for lines in pages]
-    signs = sorted({char for lines in pages for line in lines for char in line} | {" "})
+    return placed_pdf([[(50, 780, list(lines))] for lines in pages])
+
+
+def placed_pdf(pages: list[list[tuple[int, int, list[str]]]]) -> bytes:
+    """The same with blocks of lines, (x, y, lines) each, in the order in which they are drawn. A
+    letter is 5 points wide, a line 14 high; a page has 900 by 842."""
+    lines_of = [line for blocks in pages for _, _, lines in blocks for line in lines]
+    signs = sorted({char for line in lines_of for char in line} | {" "})
     code_of = {char: code for code, char in enumerate(signs, start=1)}
     table = "\n".join(
         f"<{code:04x}> <{char.encode('utf-16-be').hex()}>" for char, code in code_of.items()
@@ -165,12 +171,14 @@ def pdf(pages: Iterable[Iterable[str]]) -> bytes:
         b"/Ascent 700 /Descent 0 /CapHeight 700 /StemV 80 >>",
     ]
     kids = []
-    for lines in pages:
-        drawn = ["BT /F1 10 Tf 14 TL 50 780 Td"]
-        for line in lines:
-            codes = "".join(f"{code_of[char]:04x}" for char in line)
-            drawn.append(f"<{codes}> Tj T*" if line else "T*")
-        drawn.append("ET")
+    for blocks in pages:
+        drawn = []
+        for x, y, lines in blocks:
+            drawn.append(f"BT /F1 10 Tf 14 TL {x} {y} Td")
+            for line in lines:
+                codes = "".join(f"{code_of[char]:04x}" for char in line)
+                drawn.append(f"<{codes}> Tj T*" if line else "T*")
+            drawn.append("ET")
         objects.append(_stream("\n".join(drawn).encode()))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 842] /Resources << /Font "

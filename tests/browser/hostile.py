@@ -181,7 +181,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "program.pdf": (b"MZ" + b"\x90" * 512, "not a PDF file"),
     "pickled.parquet": (calls_home(), "not a Parquet file"),
     "pickled.jsonl": (calls_home(), ""),
-    "cut-off.zip": (zipped({"a.txt": b"x" * 999})[:60], "ZIP archive"),
+    "cut-off.zip": (zipped({"a.txt": b"x" * 999})[:60], "the end of the archive is cut off"),
     "empty.csv": (b"", "empty"),
     "quotes.csv": (b'text,title\n"never closed,\n' + b"x,y\n" * 20, ""),
     "zeros.txt": (b"\x00" * 5_000, ""),

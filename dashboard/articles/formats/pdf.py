@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dashboard.articles import limits
+from dashboard.articles.formats.pdf_columns import page_text
 from dashboard.articles.formats.plain_text import titled
 from dashboard.articles.formats.visual_order import in_reading_order, order_of
 from dashboard.articles.language import arabic_share
@@ -75,7 +76,7 @@ def _page_text(page: Any) -> str:
     from pypdf.errors import LimitReachedError
 
     try:
-        text = page.extract_text(extraction_mode="layout", layout_mode_scale_weight=1.0)
+        text = page_text(page)
     except (RecursionError, LimitReachedError):
         raise
     except Exception:
