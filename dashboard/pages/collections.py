@@ -68,16 +68,17 @@ def _card(listed: Listed, now: str, wording: Wording) -> None:
     if manifest.licence:
         facts.append((wording.text("collections.licence"), manifest.licence))
     st.html(facts_html(manifest.name, facts, framed=True))
-    if listed.key == now:
-        st.html(note_html(wording.text("collections.opened")))
-    else:
-        st.button(
-            wording.text("collections.open"),
-            key=f"open_{listed.key}",
-            on_click=session.open_collection,
-            args=(listed.key,),
-        )
-    removing(listed.key, manifest.name)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if listed.key == now:
+            st.html(note_html(wording.text("collections.opened")))
+        else:
+            st.button(
+                wording.text("collections.open"),
+                key=f"open_{listed.key}",
+                on_click=session.open_collection,
+                args=(listed.key,),
+            )
+        removing(listed.key, manifest.name)
 
 
 def _quality(collection: Collection, wording: Wording) -> None:
