@@ -46,9 +46,18 @@ def build_progress(key: str) -> None:
             else wording.text("build.waiting", builds=wording.count("count.builds", ahead + 1))
         ),
     )
-    if st.button(wording.text("build.cancel"), key="build.cancel", disabled=build.cancelled):
-        builds.cancel(build)
-        st.rerun()
+    st.button(
+        wording.text("build.cancel"),
+        key="build.cancel",
+        disabled=build.cancelled,
+        on_click=_cancel,
+        args=(build,),
+    )
+
+
+def _cancel(build: Build) -> None:
+    session.acted()
+    builds.cancel(build)
 
 
 def is_running(build: Build | None) -> bool:

@@ -89,7 +89,7 @@ def test_why_a_collection_does_not_open_is_said_in_arabic(
     finally:
         (broken / "manifest.json").unlink()
         broken.rmdir()
-    assert "الصيغة 0 أقدم من صيغة هذا البرنامج" in said
+    assert "الصيغة 0 أقدم من 1 أقدم صيغة تُفتح" in said
     assert "ابن المجموعة من جديد" in said
     assert "older than" not in said
 

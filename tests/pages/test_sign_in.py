@@ -91,6 +91,7 @@ def upload(house: House, open_screen) -> Callable[[str, str], str]:
         screen.click("upload.build")
         key = str(screen.app.session_state["collections.started"])
         assert built(screen, key).failure == ""
+        screen.click("build.dismiss")
         return key
 
     return uploaded
@@ -236,13 +237,14 @@ def test_the_act_of_correcting_asks_for_the_role_of_that_moment(
     mention = story.sampled_mentions(MentionKind.PER)[0]
     drawn = {
         "correct.entity.save": open_screen("profile", lang="en", entity=salih.id),
-        f"corrections.undo.{kept.id}": open_screen("corrections", lang="en"),
+        f"corrections.sure.{kept.id}": open_screen("corrections", lang="en"),
         "judging.wrong": open_screen("collections", lang="en"),
         "correct.mention.save": open_screen(
             lang="en", article=mention.rpartition("@")[0], mention=mention
         ),
     }
     drawn["correct.entity.save"].set("correct.entity.action", "rename")
+    drawn[f"corrections.sure.{kept.id}"].click(f"corrections.undo.{kept.id}")
     # The page is drawn, with its buttons; the role goes; the buttons are pressed.
     house.take("sample", HUDA)
     if left is not None:
@@ -319,6 +321,7 @@ def test_equal_articles_keep_their_own_rejected_files(house: House, open_screen)
         screen.click("upload.build")
         keys[email] = str(screen.app.session_state["collections.started"])
         built(screen, keys[email])
+        screen.click("build.dismiss")
     house.enter(HUDA)
     ours = library.built(keys[HUDA])
     house.enter(SAMI)
