@@ -154,6 +154,10 @@ class MoneyValue:
 Value = DateValue | MoneyValue
 
 
+# The rule of a mention whose kind or bounds are a person's, where no rule reads a value from it.
+BY_HAND = "correction"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One occurrence of a name, date or amount in an article, with the rule or model behind it.

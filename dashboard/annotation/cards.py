@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.model import (
+    BY_HAND,
     Bound,
     Calendar,
     DateValue,
@@ -14,7 +15,7 @@ from dashboard.model import (
     MoneyValue,
 )
 from dashboard.wording import Wording
-from dashboard.wording.lines import evidence_words
+from dashboard.wording.lines import evidence_words, is_of_correction
 
 # Rows of evidence words shown at most; explain on the command line shows them all.
 _MOST_EVIDENCE = 3
@@ -53,16 +54,20 @@ def card(
     elif entity:
         _tell_name(made, mention, entity, wording)
     rows: list[list[Any]] = made["rows"]
-    key = "card.model" if mention.rule in _ENGINES else "card.rule"
-    rows.append([wording.text(key), mention.rule, "code"])
-    rows.extend(
-        [
-            wording.text("card.evidence") if first == 0 else "",
-            evidence_words(words, wording),
-            "quoted",
-        ]
-        for first, words in enumerate(mention.evidence[:_MOST_EVIDENCE])
-    )
+    if mention.rule != BY_HAND:
+        key = "card.model" if mention.rule in _ENGINES else "card.rule"
+        rows.append([wording.text(key), mention.rule, "code"])
+    corrected = [words for words in mention.evidence if is_of_correction(words)]
+    found = [words for words in mention.evidence if not is_of_correction(words)]
+    # However much was found, what people did to it is told: the last of it, when it is much.
+    for key, lines in (
+        ("card.evidence", found[:_MOST_EVIDENCE]),
+        ("card.corrected", corrected[-_MOST_EVIDENCE:]),
+    ):
+        rows.extend(
+            [wording.text(key) if first == 0 else "", evidence_words(words, wording), "quoted"]
+            for first, words in enumerate(lines)
+        )
     if times > 1:
         repeats = "card.repeats.once" if mention.kind is MentionKind.MONEY else "card.repeats.name"
         rows.append([wording.text("card.repeats"), wording.count(repeats, times), ""])

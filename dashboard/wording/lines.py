@@ -58,6 +58,12 @@ def evidence_words(line: str, wording: Wording) -> str:
     return _words(EVIDENCE, line, wording)
 
 
+def is_of_correction(line: str) -> bool:
+    """Whether a line of evidence tells of a correction: what was done, by whom, when."""
+    row = row_of(EVIDENCE, line)
+    return row is not None and row.startswith("{action:action}")
+
+
 def reason_words(line: str, wording: Wording) -> str:
     """Why something could not be read, built or done, in the wording's language; as it was
     written, and isolated, when no row fits it (the words of a library, say)."""

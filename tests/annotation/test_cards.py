@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.annotation.cards import card
 from dashboard.model import (
+    BY_HAND,
     Bound,
     Calendar,
     DateValue,
@@ -145,3 +146,21 @@ def test_every_kind_has_a_card(wording, kind):
 def test_every_basis_is_put_in_words(basis):
     value = MoneyValue(Decimal(1), currency="IQD", basis=basis)
     assert rows(card(mention(value), ENGLISH))["Currency"].startswith("IQD,")
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, ARABIC])
+def test_what_people_did_is_told_however_much_was_found(wording):
+    told = ("bounds: 5 → 5 مليون; هدى, 2026-05-01; لأن", "confirm; منى, 2026-05-02")
+    found = tuple(f"{word}: about" for word in ("نحو", "قرابة", "حوالي", "زهاء"))
+    made = card(mention(USD, evidence=(*found, *told)), wording)
+    lines = [text for _, text, how in made["rows"] if how == "quoted"]
+    assert len(lines) == 5
+    assert "هدى" in lines[-2]
+    assert "منى" in lines[-1]
+    assert sum(term == wording.text("card.corrected") for term, _, _ in made["rows"]) == 1
+
+
+def test_what_a_person_says_it_is_has_no_rule():
+    told = "retag: LOC → ORG; هدى, 2026-05-01"
+    made = card(mention(None, MentionKind.ORG, "بغداد", BY_HAND, (told,)), ENGLISH)
+    assert set(rows(made)) == {"Corrected"}

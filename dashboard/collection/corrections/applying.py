@@ -42,6 +42,7 @@ _SET = pa.schema(
         "made": pa.bool_(),
         "forced": pa.bool_(),  # whether the kind is that of all its mentions
         "reasons": pa.list_(pa.string()),
+        "joined": pa.list_(pa.string()),  # linking's own that still hold; null: all of them
     }
 )
 
@@ -90,7 +91,7 @@ WITH held AS (
 ), spread AS (SELECT eid, count(DISTINCT aid) AS articles FROM held GROUP BY eid)
 SELECT l.eid, coalesce(e.id, g.id) AS id, coalesce(g.kind, e.kind::VARCHAR)::kind AS kind,
     coalesce(g.name, e.name) AS name, l.aliases, l.mentions, s.articles,
-    list_concat(coalesce(e.reasons, []), coalesce(g.reasons, [])) AS reasons
+    list_concat(coalesce(g.joined, e.reasons, []), coalesce(g.reasons, [])) AS reasons
 FROM listed l JOIN spread s ON s.eid = l.eid
 LEFT JOIN {base}.entity e ON e.eid = l.eid
 LEFT JOIN {new}.given g ON g.eid = l.eid
@@ -233,6 +234,7 @@ def _given(overlay: Overlay, numbers: dict[str, int]) -> Any:
                 "made": made is not None,
                 "forced": entity in overlay.kinds,
                 "reasons": list(overlay.reasons.get(entity, ())),
+                "joined": list(overlay.joined[entity]) if entity in overlay.joined else None,
             }
         )
     return pa.Table.from_pylist(rows, schema=_SET)

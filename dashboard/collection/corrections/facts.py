@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.arabic.folding import folded
 from dashboard.collection.asking import Asker
 from dashboard.collection.corrections.anchors import settled
-from dashboard.collection.corrections.state import Facts, FoundMention
+from dashboard.collection.corrections.known import Facts, FoundMention
 from dashboard.collection.corrections.steps import is_of_mention
 from dashboard.collection.naming import ENTITY_COLUMNS, entity_of_row
 from dashboard.collection.selecting import Parameters, id_parts

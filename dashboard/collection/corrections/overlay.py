@@ -70,7 +70,8 @@ class Overlay:
     ``mentions``: id as built -> as corrected. ``moved``: a name that was merged away -> the name
     it is part of now. ``spellings``: (name as built, spelling) -> the name it belongs to now.
     ``made``: id of a name that linking did not make -> (kind, name). ``kinds``, ``names`` and
-    ``reasons``: what people set for a name.
+    ``reasons``: what people set for a name. ``joined``: why linking took its spellings for one, as
+    far as that still holds after that.
     """
 
     mentions: Mapping[str, ChangedMention] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Overlay:
     misfits: tuple[Misfit, ...] = ()
     # Steps whose mention stands elsewhere than when they were taken, by number, as they read now.
     placed: Mapping[int, Correction] = field(default_factory=dict)
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:

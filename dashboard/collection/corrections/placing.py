@@ -20,11 +20,12 @@ from dashboard.collection.selecting import id_parts
 from dashboard.extraction.context import ReadingContext
 from dashboard.extraction.dates import find_dates
 from dashboard.extraction.money import find_money
-from dashboard.model import Article, Mention, MentionKind
+from dashboard.model import BY_HAND, Article, Mention, MentionKind
 
 _VALUED = (MentionKind.DATE, MentionKind.MONEY)
-# Columns of a mention that are known only from its place or its value.
+# Columns of a mention that are known only from its place or its value, and how it was found.
 _COLUMNS = (
+    *("rule", "evidence"),
     *("sentence", "sentence_start", "sentence_end", "paragraph"),
     *("timex", "date_start", "date_end", "grain", "calendar", "anchor", "conflict"),
     *("approximate", "amount", "amount_max", "amount_text", "amount_max_text", "currency"),
@@ -32,6 +33,8 @@ _COLUMNS = (
     *("repeats", "clause_start", "clause_end"),
 )
 _FIELDS = [field.name for field in MENTIONS]
+# A change, and the bounds as built.
+_Changed = tuple[ChangedMention, tuple[int, int]]
 
 
 def place_again(connection: Any, new: str, base: str, overlay: Overlay) -> None:
@@ -82,16 +85,16 @@ def place_again(connection: Any, new: str, base: str, overlay: Overlay) -> None:
 
 def _changes_by_article(
     connection: Any, base: str, overlay: Overlay
-) -> dict[int, dict[tuple[int, int], ChangedMention]]:
+) -> dict[int, dict[tuple[int, int], _Changed]]:
     """Article number -> (start, end as corrected) -> change, where places have to be found."""
-    by_article: dict[str, dict[tuple[int, int], ChangedMention]] = {}
+    by_article: dict[str, dict[tuple[int, int], _Changed]] = {}
     wanted = set()
     for mention, change in overlay.mentions.items():
         part = id_parts(mention)
         if part is None:
             continue
-        article = part[0]
-        by_article.setdefault(article, {})[change.start, change.end] = change
+        article, *span = part
+        by_article.setdefault(article, {})[change.start, change.end] = change, (span[0], span[1])
         if change.rebound or change.was or (change.rejected and change.kind in _VALUED):
             wanted.add(article)
     rows = connection.execute(
@@ -104,16 +107,16 @@ def _changes_by_article(
 def _placed(
     article: Article,
     rows: Sequence[tuple[Any, ...]],
-    changed: Mapping[tuple[int, int], ChangedMention],
+    changed: Mapping[tuple[int, int], _Changed],
 ) -> list[dict[str, Any]]:
     content = article.content
     numbers = {}
     mentions = []
     for mid, *columns in rows:
         mention = mention_of_row(article.id, columns)
-        change = changed.get((mention.start, mention.end))
+        change, built = changed.get((mention.start, mention.end), (None, (0, 0)))
         if change is not None and not change.rejected:
-            mention = _read_anew(mention, article, change)
+            mention = _read_anew(mention, article, change, built)
         numbers[mention.start, mention.end, mention.kind] = mid
         mentions.append(mention)
     return [
@@ -122,17 +125,24 @@ def _placed(
     ]
 
 
-def _read_anew(mention: Mention, article: Article, change: ChangedMention) -> Mention:
-    """The mention with the value that its words have now; the former one where they say none."""
+def _read_anew(
+    mention: Mention, article: Article, change: ChangedMention, built: tuple[int, int]
+) -> Mention:
+    """The mention with the value that its words have now, and the evidence for that. Where they say
+    none, it keeps the former one only while the words that said it all belong to it."""
     if not change.was and not change.rebound:
         return mention
-    if mention.kind not in _VALUED:
-        return replace(mention, value=None)
-    find = find_dates if mention.kind is MentionKind.DATE else find_money
-    for found in find(mention.surface, ReadingContext.of(article)):
-        if (found.start, found.end) == (0, len(mention.surface)):
-            return replace(mention, value=found.value)
-    return replace(mention, value=None) if change.was else mention
+    if mention.kind in _VALUED:
+        find = find_dates if mention.kind is MentionKind.DATE else find_money
+        read = find(mention.surface, ReadingContext.of(article))
+        whole = [one for one in read if (one.start, one.end) == (0, len(mention.surface))]
+        for one in whole or (read if len(read) == 1 else ()):
+            evidence = (*one.evidence, *change.told)
+            return replace(mention, value=one.value, rule=one.rule, evidence=evidence)
+        if not change.was and mention.start <= built[0] and built[1] <= mention.end:
+            return mention
+    # What was found in the former words, or for the former kind, says nothing of these.
+    return replace(mention, value=None, rule=BY_HAND, evidence=change.told)
 
 
 def _columns(

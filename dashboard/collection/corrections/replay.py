@@ -12,11 +12,10 @@ from dataclasses import replace
 
 from dashboard.collection.corrections.anchors import settled
 from dashboard.collection.corrections.history import holding
+from dashboard.collection.corrections.known import Facts
 from dashboard.collection.corrections.overlay import Cause, Misfit, Overlay, Unfit
-from dashboard.collection.corrections.state import Facts, FoundMention, MisfitError, State
+from dashboard.collection.corrections.state import MisfitError, State
 from dashboard.model import Correction, CorrectionAction
-
-__all__ = ["Facts", "FoundMention", "replay"]
 
 
 def replay(log: Sequence[Correction], facts: Facts) -> Overlay:

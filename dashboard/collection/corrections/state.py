@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from dashboard.arabic.folding import folded
+from dashboard.collection.corrections.joined import parted, without_votes
+from dashboard.collection.corrections.known import Facts
 from dashboard.collection.corrections.overlay import ChangedMention, Misfit, Overlay, Unfit
 from dashboard.collection.corrections.steps import ENTITY_KINDS, is_of_mention, spellings_of
 from dashboard.collection.corrections.telling import line_of
-from dashboard.model import Correction, CorrectionAction, Entity, MentionKind
-
-
-@dataclass(frozen=True, slots=True)
-class FoundMention:
-    """A mention as built; ``entity`` "" when it is linked to none."""
-
-    article: str
-    start: int
-    end: int
-    surface: str
-    kind: MentionKind
-    entity: str = ""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a log asks of the collection as built.
-
-    ``mentions`` by id: the targets, and all mentions of articles in which bounds change.
-    ``contents``: the text of every article in which mentions are corrected. ``entities`` by id;
-    ``named``: (kind, folded spelling) -> the entity that is written so most often. ``built``: when
-    the collection was built.
-    """
-
-    mentions: Mapping[str, FoundMention] = field(default_factory=dict)
-    entities: Mapping[str, Entity] = field(default_factory=dict)
-    named: Mapping[tuple[MentionKind, str], str] = field(default_factory=dict)
-    contents: Mapping[str, str] = field(default_factory=dict)
-    built: dt.datetime | None = None
+from dashboard.model import Correction, CorrectionAction, MentionKind
 
 
 class MisfitError(Exception):
@@ -63,6 +35,7 @@ class State:
         self.kinds: dict[str, MentionKind] = {}
         self.names: dict[str, str] = {}
         self.reasons: dict[str, tuple[str, ...]] = {}
+        self.joined: dict[str, tuple[str, ...]] = {}
 
     def take(self, correction: Correction) -> None:
         """Raises MisfitError, or KeyError or ValueError for a step that lacks something."""
@@ -82,6 +55,7 @@ class State:
             case CorrectionAction.RETAG:
                 entity = self._entity(correction.target)
                 self.kinds[entity] = _entity_kind(detail["kind"])
+                self.joined[entity] = without_votes(self._joined(entity))
                 self._because(entity, correction)
             case _:
                 raise ValueError(correction.action)
@@ -102,6 +76,7 @@ class State:
             {entity: name for entity, name in self.names.items() if entity not in self.moved},
             {entity: why for entity, why in self.reasons.items() if entity not in self.moved},
             misfits,
+            joined={entity: why for entity, why in self.joined.items() if entity not in self.moved},
         )
 
     # Mentions
@@ -214,6 +189,7 @@ class State:
         kind = self._kind(kept)
         if entity in self.kinds or self._kind(entity) is not kind:
             self.kinds[kept] = kind
+        self.joined[kept] = (*self._joined(kept), *without_votes(self._joined(entity)))
         self.moved[entity] = kept
         self.reasons[kept] = (*self.reasons.get(kept, ()), *self.reasons.get(entity, ()))
         self._because(kept, correction)
@@ -243,6 +219,9 @@ class State:
         for built in singles:
             if self.mentions[built].surface in wanted:
                 self.mentions[built] = replace(self.mentions[built], entity=made)
+        self.joined[entity], self.joined[made] = parted(
+            self._joined(entity), there - wanted, wanted
+        )
         self._because(made, correction)
         self._because(entity, correction)
 
@@ -278,6 +257,11 @@ class State:
         if entity in self.kinds:
             return self.kinds[entity]
         return self.made[entity][0] if entity in self.made else self.facts.entities[entity].kind
+
+    def _joined(self, entity: str) -> tuple[str, ...]:
+        """Why linking took the spellings of ``entity`` for one name, as far as that still holds."""
+        built = self.facts.entities.get(entity)
+        return self.joined.get(entity, built.reasons if built else ())
 
     def _because(self, entity: str, correction: Correction) -> None:
         self.reasons[entity] = (*self.reasons.get(entity, ()), line_of(correction))

@@ -12,8 +12,11 @@ from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.overlay import Unfit
 from dashboard.collection.corrections.store import Corrections
 from dashboard.model import (
+    BY_HAND,
     DateAxis,
     Grain,
+    Mark,
+    Mention,
     MentionKind,
     MoneyValue,
     Selection,
@@ -170,6 +173,68 @@ def test_bounds_of_an_amount_are_read_again(built, light: Corrections) -> None:
     assert isinstance(seen.value, MoneyValue)
     assert (seen.value.amount, seen.value.currency) == (Decimal(5_000_000), "USD")
     check_agreement(other)
+
+
+def at(collection: Collection, article: str, start: int) -> Mention:
+    [seen] = [one for one in collection.article(article).mentions if one.start == start]
+    return seen
+
+
+def test_evidence_of_new_bounds_is_of_the_new_words(built, light: Corrections) -> None:
+    text = "أعلن حيدر العبادي في بغداد 5 مليون دولار أمريكي."
+    collection = built(3, s0=text)
+    one = next(m for m in collection.article("s0").mentions if m.surface == "5 مليون دولار")
+    content = collection.article("s0").article.content
+    light.append(steps.bounds(one, content, one.start, one.end + len(" أمريكي")), "هدى")
+    seen = at(collection.corrected(light.log()), "s0", one.start)
+    assert one.rule not in (seen.rule, BY_HAND)
+    assert one.evidence[0] not in seen.evidence
+    assert "دولار أمريكي is USD" in seen.evidence
+    assert seen.evidence[-1].startswith("bounds: ")
+
+
+def test_an_amount_cut_down_to_no_amount_has_no_value(built, light: Corrections) -> None:
+    collection = built(3, s0="أعلن حيدر العبادي في بغداد 5 مليون دولار.")
+    one = next(m for m in collection.article("s0").mentions if m.surface == "5 مليون دولار")
+    content = collection.article("s0").article.content
+    light.append(steps.bounds(one, content, one.start, one.start + len("5 مليون")), "هدى")
+    other = collection.corrected(light.log())
+    seen = at(other, "s0", one.start)
+    assert (seen.surface, seen.value, seen.rule) == ("5 مليون", None, BY_HAND)
+    assert [line.split(":")[0] for line in seen.evidence] == ["bounds"]
+    check_agreement(other)
+    # Undone, everything is as it was found.
+    light.undo(1, "هدى")
+    assert at(collection.corrected(light.log()), "s0", one.start) == one
+
+
+def test_words_put_beside_a_value_leave_it(built, light: Corrections) -> None:
+    """Where they say no value of their own, and those that said it are all still there."""
+    collection = built(3, s0="في بغداد عام 2019 المنصرم و عام 2018 أيضا.")
+    read = collection.article("s0")
+    one = next(m for m in read.mentions if m.surface == "عام 2019")
+    light.append(
+        steps.bounds(one, read.article.content, one.start, one.end + len(" المنصرم")), "هدى"
+    )
+    seen = at(collection.corrected(light.log()), "s0", one.start)
+    assert seen.value is not None
+    assert seen.value.timex == "2019"
+
+
+def test_a_name_with_other_bounds_keeps_no_evidence_of_the_former(
+    collection: Collection, fixed
+) -> None:
+    one = next(m for m in mentions(collection, MentionKind.PER) if m.surface == "مصطفى الكاظمي")
+    content = collection.article(one.article).article.content
+    other = fixed(steps.bounds(one, content, one.start + len("مصطفى "), one.end))
+    seen = at(other, one.article, one.start + len("مصطفى "))
+    assert seen.rule == BY_HAND
+    assert seen.evidence == (
+        "bounds: مصطفى الكاظمي → الكاظمي; " + seen.evidence[0].split("; ", 1)[1],
+    )
+    assert "هدى" in seen.evidence[0]
+    [rows] = other.evidence(Selection(mark=Mark("x", mentions=(seen.id,)))).to_dict("records")
+    assert (rows["rule"], tuple(rows["evidence"])) == (BY_HAND, seen.evidence)
 
 
 def test_bounds_may_not_run_into_another_mention(collection: Collection, fixed) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dashboard.analysis.timeline import Stack, timeline
 from dashboard.collection import Collection
 from dashboard.collection.corrections import steps
+from dashboard.collection.corrections.joined import parted
 from dashboard.collection.corrections.overlay import Unfit
+from dashboard.collection.linking.spelling import name_key
 from dashboard.model import (
     ROLE,
     Mark,
@@ -131,3 +135,67 @@ def test_a_speaker_whose_mention_is_rejected_is_known_by_his_words_alone(
     for speaker, change in ((row["entity"], -1), (ROLE, 1), (ROLE + row["speaker"], 1)):
         before = collection.statement_count(EVERYTHING, speaker)
         assert other.statement_count(EVERYTHING, speaker) == before + change
+
+
+def about_it(reason: str, surface: str) -> bool:
+    return name_key(reason.partition(": ")[0]) == name_key(surface)
+
+
+def test_after_a_split_the_reasons_are_those_that_hold(collection: Collection, fixed) -> None:
+    whole = next(
+        made
+        for name in collection.entities(EVERYTHING, limit=100)["entity"]
+        if (made := collection.entity(name)).reasons and len(made.aliases) > 1
+    )
+    spelling, about = next(
+        (surface, found)
+        for surface, _ in whole.aliases
+        if (found := [why for why in whole.reasons if about_it(why, surface)])
+    )
+    step = steps.split(whole, [spelling], "اسم مستقل")
+    other = fixed(step)
+    for name in (whole.id, step.detail["new"]):
+        reasons = other.entity(name).reasons
+        assert not set(about) & set(reasons)
+        assert reasons[-1].startswith("split: ")
+    # Joined again they have no reason of linking's either: it was a person who joined them.
+    made = other.entity(step.detail["new"])
+    again = fixed(steps.merge(made, other.entity(whole.id))).entity(whole.id)
+    assert not set(about) & set(again.reasons)
+    assert again.reasons[-1].startswith("merge: ")
+
+
+def test_a_merged_name_brings_its_reasons(collection: Collection, fixed) -> None:
+    names = [collection.entity(one) for one in collection.entities(EVERYTHING)["entity"]]
+    one = next(name for name in names if name.reasons)
+    into = next(name for name in names if name.id != one.id)
+    reasons = fixed(steps.merge(one, into)).entity(into.id).reasons
+    assert {why for why in one.reasons if not why.startswith("kind by vote")} <= {*reasons}
+
+
+@pytest.mark.parametrize(
+    ("reasons", "here", "there"),
+    [
+        (["كاغينز: spelling of كاجينز"], (), ()),
+        (["كاجينز: بول كاجينز in short"], ("كاجينز: بول كاجينز in short",), ()),
+        (["كاغينز: كوغينز in short"], (), ("كاغينز: كوغينز in short",)),
+        (["كاغينز: beside its only full name in the article"], (), ()),
+        (
+            ["كاجينز: surname beside its only full name in the article"],
+            ("كاجينز: surname beside its only full name in the article",),
+            (),
+        ),
+        (["كاغينز: listed as كاجينز (CLDR)"], (), ()),
+        (["كاجينز: listed as بول كاجينز (CLDR)"], ("كاجينز: listed as بول كاجينز (CLDR)",), ()),
+        (["kind by vote: PER 5, LOC 2"], (), ()),
+    ],
+)
+def test_which_reasons_hold_on_either_side(reasons, here, there) -> None:
+    assert parted(reasons, ["كاجينز", "بول كاجينز"], ["كاغينز", "كوغينز"]) == (here, there)
+
+
+def test_a_surname_whose_full_name_left_has_no_reason() -> None:
+    reason = "كاظمي: surname beside its only full name in the article"
+    for full, short in ((["مصطفى الكاظمي"], ["الكاظمي"]), (["الكاظمي"], ["مصطفى الكاظمي"])):
+        assert parted([reason], full, short) == ((), ())
+    assert parted([reason], ["مصطفى الكاظمي", "الكاظمي"], ["الرئيس"]) == ((reason,), ())

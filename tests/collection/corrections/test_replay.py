@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from dashboard.collection import Collection
 from dashboard.collection.corrections import steps
 from dashboard.collection.corrections.history import holding, turns, undoing
+from dashboard.collection.corrections.known import Facts, FoundMention
 from dashboard.collection.corrections.overlay import Cause, Unfit
-from dashboard.collection.corrections.replay import Facts, FoundMention, replay
+from dashboard.collection.corrections.replay import replay
 from dashboard.collection.corrections.steps import Step
 from dashboard.collection.corrections.store import Corrections
 from dashboard.model import Correction, CorrectionAction, Entity, Mention, MentionKind, Selection
