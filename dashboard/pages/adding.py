@@ -24,6 +24,7 @@ from dashboard.pages.rejected import rejected_inputs
 from dashboard.wording import Wording
 from dashboard.wording.lines import reason_words
 
+_INTO = "upload.into"
 _STARTED = "collections.started"
 _LONGEST = 200  # of what a person calls a collection, or its source
 _FIELD, _REFUSED = "collections.field", "collections.refused"
@@ -120,6 +121,10 @@ def _into(wording: Wording) -> str:
         for one in library.collections()
         if one.key != library.SAMPLE and rights.may(one.key, Role.OWNER)
     }
+    before = str(st.session_state.get(_INTO, ""))
+    if before and before not in there:
+        # Whoever asks for it is told why not, instead of getting a collection of their own.
+        return before
     if not there:
         return ""
     listed = {"": wording.text("upload.into.new"), **told_apart(there)}
@@ -127,7 +132,7 @@ def _into(wording: Wording) -> str:
         wording.text("upload.into"),
         list(listed),
         format_func=lambda key: listed.get(key, key),
-        key="upload.into",
+        key=_INTO,
         on_change=session.acted,
     )
     return str(chosen or "")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.collection import Collection, build, open_collection
 from dashboard.extraction.names import names_engine
 from dashboard.extraction.pipeline import Extractor
-from dashboard.pages import builds
+from dashboard.pages import builds, library, rights
 from dashboard.wording import Language, Wording
+from tests.pages.house import House
 from tests.pages.story import STORY
+from tests.pages.uploading import PASTED, built
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 LANGUAGES = ("ar", "en")
@@ -160,3 +162,34 @@ def open_screen(collections_home: Path):
         return Screen(page, address)
 
     return opened
+
+
+@pytest.fixture
+def house(collections_home, tmp_path, monkeypatch) -> Iterator[House]:
+    database = str(tmp_path / "siyaq.db")
+    monkeypatch.setenv("SIYAQ_DATABASE", database)
+    for name in ("SIYAQ_ADMINS", "SIYAQ_MEMBERS", "SIYAQ_SIGNIN"):
+        monkeypatch.delenv(name, raising=False)
+    library.forget_version()
+    rights.forget()
+    yield House(database, monkeypatch)
+    library.forget_version()
+    rights.forget()
+
+
+@pytest.fixture
+def upload(house: House, open_screen) -> Callable[[str, str], str]:
+    """``upload(email, name)``: their upload, built; returns its key."""
+
+    def uploaded(email: str, name: str) -> str:
+        house.enter(email)
+        screen = open_screen("collections", lang="en")
+        screen.widget("upload.paste").set_value(PASTED)
+        screen.widget("upload.name").set_value(name)
+        screen.click("upload.build")
+        key = str(screen.app.session_state["collections.started"])
+        assert built(screen, key).failure == ""
+        screen.click("build.dismiss")
+        return key
+
+    return uploaded
