@@ -13,7 +13,8 @@ from dashboard.analysis.money import Money, money
 from dashboard.analysis.network import Network, network
 from dashboard.analysis.profile import Profile, profile
 from dashboard.analysis.timeline import Timeline, timeline
-from dashboard.annotation.reader import Payload, article_payload
+from dashboard.annotation.article import article_payload
+from dashboard.annotation.reader import Payload
 from dashboard.annotation.statements import ShownStatement
 from dashboard.collection import Collection
 from dashboard.model import Grain, Selection, Window

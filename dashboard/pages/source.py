@@ -9,14 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.annotation.events import ReaderAction, ReaderEvent
-from dashboard.annotation.reader import (
-    Cure,
-    EvidenceRow,
-    Payload,
-    evidence_payload,
-    evidence_rows,
-    reader_payload,
-)
+from dashboard.annotation.evidence import EvidenceRow, evidence_payload, evidence_rows
+from dashboard.annotation.reader import Cure, Payload, reader_payload
 from dashboard.annotation.statements import ShownStatement
 from dashboard.collection import Collection, EvidenceCount
 from dashboard.collection.telling import ToldStatement

@@ -8,15 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from dashboard.annotation.article import article_payload
 from dashboard.annotation.assets import component_script, component_style
-from dashboard.annotation.reader import (
-    Cure,
-    EvidenceMark,
-    EvidenceRow,
-    article_payload,
-    evidence_payload,
-    reader_payload,
-)
+from dashboard.annotation.evidence import EvidenceMark, EvidenceRow, evidence_payload
+from dashboard.annotation.reader import Cure, reader_payload
 from dashboard.annotation.statements import ShownStatement
 from dashboard.model import Article, Mention, MentionKind, MoneyValue, Span, Statement
 from dashboard.wording import Language, Wording

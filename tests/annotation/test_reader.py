@@ -5,15 +5,9 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from dashboard.annotation.reader import (
-    Cure,
-    EvidenceMark,
-    EvidenceRow,
-    article_payload,
-    evidence_payload,
-    evidence_rows,
-    reader_payload,
-)
+from dashboard.annotation.article import article_payload
+from dashboard.annotation.evidence import EvidenceMark, EvidenceRow, evidence_payload, evidence_rows
+from dashboard.annotation.reader import Cure, reader_payload
 from dashboard.model import Article, Mention, MentionKind, MoneyValue
 from dashboard.wording import Digits, Language, Wording
 

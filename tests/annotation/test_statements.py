@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.annotation.reader import article_payload
+from dashboard.annotation.article import article_payload
 from dashboard.annotation.statements import Part, ShownStatement
 from dashboard.model import Article, Mention, MentionKind, Span, Statement
 from dashboard.wording import Language, Wording
