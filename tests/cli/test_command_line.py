@@ -122,7 +122,6 @@ def test_build_makes_a_collection_that_opens(
     assert collection.counts(Selection()).articles == 1
 
 
-@pytest.mark.skipif(not SEED.exists(), reason="the shared seed article is not here")
 def test_articles_are_added_to_a_collection(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -147,6 +146,7 @@ def test_an_undated_article_is_told_of_and_is_no_failure(
         assert "date of publication" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not SEED.exists(), reason="the shared seed article is not here")
 def test_the_seed_article(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", "--date", "2020-07-23", str(SEED)]) == 0
     found = lines(capsys.readouterr().out)
