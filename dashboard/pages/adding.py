@@ -117,7 +117,7 @@ def adding() -> None:
 def _into(wording: Wording) -> str:
     """The key of the collection that the articles are added to; "" for a new one."""
     there = {
-        one.key: one.manifest.name
+        one.key: one.manifest
         for one in library.collections()
         if one.key != library.SAMPLE and rights.may(one.key, Role.OWNER)
     }
@@ -127,7 +127,9 @@ def _into(wording: Wording) -> str:
         return before
     if not there:
         return ""
-    listed = {"": wording.text("upload.into.new"), **told_apart(there)}
+    names = {key: manifest.name for key, manifest in there.items()}
+    named = told_apart(names, lambda key: wording.time(there[key].created))
+    listed = {"": wording.text("upload.into.new"), **named}
     chosen = st.selectbox(
         wording.text("upload.into"),
         list(listed),

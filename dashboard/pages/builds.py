@@ -206,7 +206,8 @@ def _work(builds: _Builds) -> None:
 def _run(builds: _Builds, build: Build) -> None:
     def told(progress: BuildProgress) -> None:
         build.progress = progress
-        _go_on(builds, build)
+        if progress.stage != "done":  # else it is there, and nothing is left to be stopped
+            _go_on(builds, build)
 
     ended = True
     try:
@@ -226,7 +227,7 @@ def _run(builds: _Builds, build: Build) -> None:
     except Exception as fault:
         # A thread's exception would vanish; the page says that the build failed, the log says why.
         _log.exception("the build of %s failed", build.key)
-        build.failure = type(fault).__name__
+        build.failure = f"a fault of the program ({type(fault).__name__}); the log tells more"
     finally:
         try:
             build.afterwards(ended)

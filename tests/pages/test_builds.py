@@ -13,6 +13,8 @@ from dashboard.collection import BuildProgress
 from dashboard.pages import builds
 from dashboard.pages.remembering import Remembered
 from dashboard.pages.uploads import TooMuchError, check_size
+from dashboard.wording import Language, Wording
+from dashboard.wording.lines import reason_words
 
 WAIT = 60.0
 
@@ -214,3 +216,33 @@ def test_the_latest_build_of_a_person_until_it_is_dismissed(queue, monkeypatch) 
     monkeypatch.setattr(builds, "_LONG_AGO", -1)
     assert builds.latest_of("sami") is None
     assert builds.latest_of("nobody") is None
+
+
+def test_a_build_that_is_done_is_not_cancelled_any_more(monkeypatch) -> None:
+    made = builds._Builds()
+    monkeypatch.setattr(builds, "_builds", lambda: made)
+    manifest = SimpleNamespace(articles=1)
+
+    def run(inputs, progress):
+        build = builds.current("a")
+        build.cancelled = True  # pressed while the last file was written
+        progress(BuildProgress("done"))
+        return manifest
+
+    build = builds.start("a", "a", list, run, at_once=True)
+    assert build.ended.wait(WAIT)
+    assert (build.manifest, build.failure) == (manifest, "")
+
+
+def test_a_fault_of_the_program_is_said_in_words(monkeypatch) -> None:
+    made = builds._Builds()
+    monkeypatch.setattr(builds, "_builds", lambda: made)
+
+    def run(inputs, progress):
+        raise KeyError("x")
+
+    build = builds.start("a", "a", list, run, at_once=True)
+    assert build.ended.wait(WAIT)
+    assert "KeyError" in build.failure
+    assert "KeyError" in reason_words(build.failure, Wording(Language.ARABIC))
+    assert "خلل في البرنامج" in reason_words(build.failure, Wording(Language.ARABIC))
