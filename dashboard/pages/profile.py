@@ -44,7 +44,16 @@ def profile_page(collection: Collection) -> None:
             _show(asked_now(collection), found)
             entity_controls(collection, found.entity)
     with right:
-        source_column(collection)
+        source_column(collection, _behind(entity))
+
+
+def _behind(entity: str) -> Selection:
+    """The sentences beside the profile: those of the mark that was clicked, else those that hold
+    the name's own mentions, as many as the profile says."""
+    selection = session.view().selection
+    if selection.mark is not None or not entity:
+        return selection
+    return selection.with_mark(Mark("profile", entities=(entity,)))
 
 
 def _around() -> Selection:

@@ -32,6 +32,7 @@ _TITLES = {
     "money": "amount",
     "statements": "statement",
     "articles": "row",
+    "profile": "node",
 }
 
 

@@ -1,5 +1,7 @@
 """Every page in both languages, and what any page does with an address it cannot follow."""
 
+import shutil
+
 import pytest
 
 from dashboard.pages.document import MIRRORED, STYLE
@@ -88,7 +90,10 @@ def test_a_damaged_collection_is_said_in_one_line(open_screen, collections_home)
     broken = collections_home / "broken.collection"
     broken.mkdir(exist_ok=True)
     (broken / "manifest.json").write_text("{ not json", encoding="utf-8")
-    (said,) = open_screen(lang="en", collection="broken").messages()
+    try:
+        (said,) = open_screen(lang="en", collection="broken").messages()
+    finally:
+        shutil.rmtree(broken)
     assert "broken" in said
     assert "\n" not in said
 
@@ -105,9 +110,9 @@ def test_a_link_to_an_older_build_says_so(open_screen, story) -> None:
 def test_a_lost_collection_leaves_the_pages_that_need_none(open_screen, language) -> None:
     """The collections page is where another one is opened or built."""
     screen = open_screen("collections", lang=language, collection="gone")
-    assert [said for said in screen.messages() if "gone" in said] == screen.messages()[:1] != []
+    assert len(screen.messages()) == 1
     screen.click("open_sample")
     assert screen.address("collection") == ""
-    assert not [said for said in screen.messages() if "gone" in said]
+    assert screen.messages() == []
     helping = open_screen("help", lang=language, collection="gone")
     assert helping.wording.text("help.title") in helping.html()

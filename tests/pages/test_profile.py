@@ -22,8 +22,11 @@ def test_a_profile_tells_of_its_name(open_screen, story, salih, language) -> Non
     assert story.entity(salih).mentions >= 4
     assert f"<bdi>{story.entity(salih).mentions}</bdi>" in html
     assert "العراق" in screen.table("table.neighbours")["name"].tolist()
-    # The evidence beside it is of the same name.
+    # The evidence beside it is of the same name, and as much as the figures say.
     assert screen.address("names") == salih
+    evidence = screen.source()["evidence"]
+    assert evidence["badge"] == str(story.entity(salih).mentions)
+    assert evidence["title"] == wording.text("evidence.title.node")
 
 
 def test_choosing_another_name_changes_everything(open_screen, story, salih) -> None:
