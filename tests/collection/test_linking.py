@@ -172,6 +172,20 @@ def test_preferred_name_of_a_person_is_the_fullest_common_form() -> None:
     assert set(entities(*articles)) == {"رامون دلبيرو"}
 
 
+@pytest.mark.parametrize(
+    ("forms", "name"),
+    [
+        (["دونالد #ترمب", "ترمب"], "دونالد ترمب"),
+        (["مصطفى_النجار"], "مصطفى النجار"),
+        (["#بنيامين_ نتنياهو"], "بنيامين نتنياهو"),
+        (["دونالد ترمب", "دونالد #ترمب"], "دونالد ترمب"),
+    ],
+)
+def test_no_entity_is_called_by_a_hashtag(forms: list[str], name: str) -> None:
+    """The spellings stay as they are written."""
+    assert entities([(PER, form) for form in forms]) == {name: set(forms)}
+
+
 def test_aliases_are_counted_and_merges_explained() -> None:
     linked = link(frame([(ORG, "داعش"), (ORG, "داعش"), (ORG, "تنظيم الدولة")]))
     [entity] = linked.entities.to_dict("records")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from dashboard.collection.linking.within import Named, placed
 from dashboard.lexicons.aliases import aliases
 from dashboard.model import MentionKind
 
-LINKING = "evidence-2"
+LINKING = "evidence-3"
+_HASHTAG = re.compile("[#_]+")
 # A fuller form names the entity when it is at least this share of the most frequent form.
 FULL_ENOUGH = 0.1
 _MOST_REASONS = 40
@@ -241,6 +243,12 @@ def _told(counts: Mapping[str, int]) -> str:
 
 
 def _preferred(kind: str, counts: dict[str, int], listed: dict[Node, str]) -> str:
+    """What to call an entity: a form that is in use, without the signs of a hashtag."""
+    form = _preferred_form(kind, counts, listed)
+    return " ".join(_HASHTAG.sub(" ", form).split()) if _HASHTAG.search(form) else form
+
+
+def _preferred_form(kind: str, counts: dict[str, int], listed: dict[Node, str]) -> str:
     """The listed name when it is in use; else the fullest common form of a person, and the most
     frequent form of a body or place. A form with an attached letter never names an entity."""
     if len(counts) == 1:  # most entities
