@@ -35,8 +35,8 @@ _LONGEST_NAME = 200  # bytes; file systems take some more
 class Job:
     """A collection to be built. ``published`` and ``source`` are for articles that carry none;
     ``owner`` is who asked for it; ``files`` are names in the job's folder; ``fields`` says for each
-    of the first of them which column holds what (articles.read_articles; {}: recognised). One that
-    ``adds`` names the key of a collection as its ``title``: the articles come to that one."""
+    of the first of them which column holds what (articles.read_articles; {}: recognised). ``into``
+    is the key of the collection that the articles are added to, "" for a new one."""
 
     title: str
     owner: str = ""
@@ -45,7 +45,7 @@ class Job:
     engine: str = "builtin"
     files: tuple[str, ...] = ()
     fields: tuple[dict[str, str], ...] = ()
-    adds: bool = False
+    into: str = ""
 
     def json(self) -> str:
         told = asdict(self) | {"published": self.published and self.published.isoformat()}

@@ -103,13 +103,13 @@ def adding() -> None:
             plain.warning(wording.text("upload.columns.lacking", name=columns.lacking[0]))
             return
         job = Job(
-            title=into or plain_line(name, _LONGEST) or wording.text("upload.name.default"),
+            title=plain_line(name, _LONGEST) or wording.text("upload.name.default"),
             owner=current_user().name,
             source=plain_line(source, _LONGEST),
             published=published,
             engine=str(engine),
             fields=columns.fields,
-            adds=bool(into),
+            into=into,
         )
         _start(job, files, pasted, wording)
 

@@ -23,6 +23,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard.articles import ReadSoFar, read_articles
 from dashboard.collection.database import DatabaseError
 from dashboard.collection.jobs import Held, Job, keep, left
+from dashboard.collection.manifest import NAME as MANIFEST
 from dashboard.collection.manifest import CollectionError, read_manifest
 from dashboard.collection.sharing.access import AccessError, Role
 from dashboard.collection.store import Store
@@ -75,16 +76,16 @@ def accept(job: Job, files: Sequence[UploadedFile], pasted: str = "") -> str:
     OSError when the files cannot be written; nothing is left of it then.
     """
     text = pasted.strip()
-    if job.adds:
-        rights.demand(job.title, Role.OWNER)
-        library.location(job.title)
+    if job.into:
+        rights.demand(job.into, Role.OWNER)
+        library.location(job.into)
     check_size([*(file.size for file in files), *([len(text.encode())] if text else [])])
     builds.room_for(job.owner)
     library.extractor(job.engine)
     streams: list[tuple[str, BinaryIO]] = [(str(file.name), file) for file in files]
     if text:
         streams.append((_PASTED, io.BytesIO(text.encode("utf-8", "replace"))))
-    keys = iter([job.title]) if job.adds else library.keys_for(job.title)
+    keys = iter([job.into]) if job.into else library.keys_for(job.title)
     try:
         held = keep(library.home(), job, streams, keys)
     except FileExistsError as fault:
@@ -105,7 +106,11 @@ def go_on() -> None:
             _build(held, accepted=True)
         except (EngineMissing, CollectionError, AccessError, DatabaseError) as fault:
             _log.warning("build of %s cannot go on: %s", held.key, fault)
-            held.released()
+            # What it adds to may have been removed: then it never can.
+            if held.job.into and not Store.at(library.location(held.key)).exists(MANIFEST):
+                held.ended()
+            else:
+                held.released()
 
 
 def dropped(files: Sequence[UploadedFile]) -> None:
@@ -118,7 +123,7 @@ def dropped(files: Sequence[UploadedFile]) -> None:
 
 
 def _holds_articles(store: Store) -> bool:
-    if not store.exists("manifest.json"):
+    if not store.exists(MANIFEST):
         return False
     try:
         return read_manifest(store).articles > 0
@@ -129,7 +134,7 @@ def _holds_articles(store: Store) -> bool:
 def _build(held: Held, accepted: bool = False) -> None:
     job, paths = held.job, held.paths
     store = Store.at(library.location(held.key))
-    there = read_manifest(store) if job.adds else None
+    there = read_manifest(store) if job.into else None
     if there is None:
         rights.claim(held.key, job.owner)
     so_far = ReadSoFar(paths)

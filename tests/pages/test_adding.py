@@ -1,13 +1,15 @@
 """Adding to a collection, stopping that, what is seen of it later, and removing a collection."""
 
+import io
 import threading
 
 import pytest
 
 from dashboard.collection import BuildProgress
+from dashboard.collection.jobs import Job, keep, left
 from dashboard.collection.locking import one_builder
 from dashboard.collection.store import Store
-from dashboard.pages import builds, library
+from dashboard.pages import builds, library, uploads
 from tests.pages.conftest import LANGUAGES
 from tests.pages.uploading import PASTED, built
 
@@ -122,3 +124,15 @@ def test_a_collection_that_is_being_built_is_not_removed(open_screen, collection
     (said,) = screen.messages()
     assert "another build of it is running" in said
     assert library.opened("busy").manifest.articles == 1
+
+
+def test_what_was_to_be_added_to_a_removed_collection_is_given_up(collections_home) -> None:
+    """The server ended before it was built, and the collection is gone since."""
+    job = Job(title="x", into="never-there")
+    keep(
+        collections_home, job, [("a.txt", io.BytesIO(PASTED.encode()))], iter(["never-there"])
+    ).released()
+    uploads.go_on()
+    assert left(collections_home) == []
+    assert builds.current("never-there") is None
+    assert not (collections_home / "never-there.collection").exists()

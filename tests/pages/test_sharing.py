@@ -267,7 +267,7 @@ def test_only_owners_add_and_remove(house: House, open_screen, upload, collectio
         assert "upload.into" not in screen.keys("selectbox")
         assert f"remove.{key}" not in screen.keys("button")
         for forbidden in (
-            lambda: uploads.accept(Job(title=key, owner=SAMI, adds=True), [], PASTED),
+            lambda: uploads.accept(Job(title="x", owner=SAMI, into=key), [], PASTED),
             lambda: library.remove(key),
         ):
             with pytest.raises(rights.Refused):
